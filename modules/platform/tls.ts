@@ -1,0 +1,16 @@
+// What a TLS client has to be told. There is no field to turn verification off, on purpose.
+
+export interface TlsTrust {
+	/** Certificates (DER) that may end a chain: roots, and intermediates whose issuer the peer does not send. */
+	authorities: readonly Uint8Array[];
+	/**
+	 * The common name the leaf must carry, compared without regard to case. Sent as the TLS server name too.
+	 * Bambu printers: the serial number (leafs have a CN and no SAN).
+	 */
+	commonName: string;
+	/**
+	 * SHA-256 of the leaf (64 hex digits) a person has confirmed. When given, that very leaf is accepted
+	 * whoever issued it, and any other one is refused with `certificate_changed`.
+	 */
+	pinnedSha256?: string;
+}
