@@ -1,0 +1,100 @@
+// What a setting is: where it is stored, of which type, in which range, whether it is secret.
+
+import { STORAGE_VALUE_BYTES } from "../platform/storage";
+
+interface SettingBase {
+	/** Where it is stored. Namespace and key have at most 15 characters: a limit of ESP32's NVS. */
+	namespace: string;
+	key: string;
+	/** Secrets are written only: they never appear in a log, an error, a state or an answer. */
+	secret: boolean;
+}
+
+export interface TextSetting extends SettingBase {
+	type: "text";
+	default: string;
+	minLength: number;
+	maxLength: number;
+	/** Of the whole value. */
+	pattern?: RegExp;
+	/** What `pattern` asks for, to complete the sentence "has to be …". */
+	form?: string;
+}
+
+export interface IntegerSetting extends SettingBase {
+	type: "integer";
+	default: number;
+	min: number;
+	max: number;
+}
+
+export interface FlagSetting extends SettingBase {
+	type: "flag";
+	default: boolean;
+}
+
+export type Setting = TextSetting | IntegerSetting | FlagSetting;
+
+export type ValueOf<S extends Setting> = S extends TextSetting
+	? string
+	: S extends IntegerSetting
+		? number
+		: boolean;
+
+type Place = { namespace: string; key: string; secret?: boolean };
+
+export function text(
+	options: Place & Partial<Omit<TextSetting, "type" | "secret">> & { maxLength: number },
+): TextSetting {
+	return { type: "text", default: "", minLength: 0, secret: false, ...options };
+}
+
+export function integer(options: Place & Pick<IntegerSetting, "default" | "min" | "max">): IntegerSetting {
+	return { type: "integer", secret: false, ...options };
+}
+
+export function flag(options: Place & Pick<FlagSetting, "default">): FlagSetting {
+	return { type: "flag", secret: false, ...options };
+}
+
+export type SettingProblem = { code: "wrong_type" | "out_of_range"; message: string };
+
+/**
+ * What is wrong with a value for that setting, or `undefined`.
+ * The message completes "<name of the setting> …" and never quotes the value.
+ */
+export function checkValue(setting: Setting, value: unknown): SettingProblem | undefined {
+	switch (setting.type) {
+		case "text":
+			return checkText(setting, value);
+		case "integer":
+			if (typeof value !== "number" || !Number.isInteger(value)) return wrongType("a whole number");
+			if (value < setting.min || value > setting.max)
+				return outOfRange(`from ${setting.min} to ${setting.max}`);
+			return undefined;
+		case "flag":
+			return typeof value === "boolean" ? undefined : wrongType("true or false");
+	}
+}
+
+function checkText(setting: TextSetting, value: unknown): SettingProblem | undefined {
+	if (typeof value !== "string") return wrongType("a text");
+	if (value.length < setting.minLength || value.length > setting.maxLength)
+		return outOfRange(`${setting.minLength} to ${setting.maxLength} characters long`);
+	// A UTF-16 unit takes at most three bytes in UTF-8.
+	if (value.length * 3 > STORAGE_VALUE_BYTES) return outOfRange("shorter, to fit into storage");
+	// The first one that could end a log line, a header or an MQTT topic in mid-value.
+	for (let i = 0; i < value.length; i++)
+		if (value.charCodeAt(i) < 0x20 || value.charCodeAt(i) === 0x7f)
+			return outOfRange("without control characters");
+	if (setting.pattern && !setting.pattern.test(value)) return outOfRange(setting.form ?? "well formed");
+	return undefined;
+}
+
+function wrongType(expected: string): SettingProblem {
+	return { code: "wrong_type", message: `has to be ${expected}` };
+}
+
+function outOfRange(expected: string): SettingProblem {
+	return { code: "out_of_range", message: `has to be ${expected}` };
+}

@@ -1,0 +1,201 @@
+// The settings in memory: checked when read, checked when written, stored a moment later and all at once.
+
+import type { Clock, Timer } from "../platform/clock";
+import type { Log } from "../platform/log";
+import type { Storage, StorageChange, StoredValue } from "../platform/storage";
+import { type Migration, migrations } from "./migrations";
+import { SETTINGS_VERSION, type SettingKey, type SettingValue, settingsSchema } from "./schema";
+import { checkValue, type Setting } from "./setting";
+
+/** Changes that come within this time go to storage together; flash wears out. */
+const WRITE_DELAY_MS = 500;
+/** After storage refused: changes are kept and tried again. */
+const RETRY_DELAY_MS = 5_000;
+const VERSION = { namespace: "culm", key: "version" };
+
+export type SettingsErrorCode = "unknown_key" | "wrong_type" | "out_of_range";
+
+/** Thrown by {@link Settings.set}; the message says what the value has to be and never quotes it. */
+export class SettingsError extends Error {
+	override readonly name = "SettingsError";
+	readonly code: SettingsErrorCode;
+	readonly key: string;
+
+	constructor(code: SettingsErrorCode, key: string, message: string) {
+		super(message);
+		this.code = code;
+		this.key = key;
+	}
+}
+
+export type SettingsChanges = { readonly [K in SettingKey]?: SettingValue<K> };
+
+export interface SettingsOptions {
+	storage: Storage;
+	clock: Clock;
+	log: Log;
+	/** For tests: other schema, version and migrations than the firmware's own. */
+	schema?: ReadonlyMap<string, Setting>;
+	version?: number;
+	migrations?: readonly Migration[];
+}
+
+export class Settings {
+	readonly #storage: Storage;
+	readonly #clock: Clock;
+	readonly #log: Log;
+	readonly #schema: ReadonlyMap<string, Setting>;
+	readonly #values = new Map<string, StoredValue>();
+	readonly #pending = new Map<string, StorageChange>();
+	readonly #listeners = new Set<(keys: readonly string[]) => void>();
+	#timer: Timer | undefined;
+	#writing: Promise<void> | undefined;
+	#closed = false;
+
+	/** Reads every key. One that cannot be used falls back to its default, and the log says so. */
+	constructor(options: SettingsOptions) {
+		this.#storage = options.storage;
+		this.#clock = options.clock;
+		this.#log = options.log;
+		this.#schema = options.schema ?? settingsSchema;
+		this.#migrate(options.version ?? SETTINGS_VERSION, options.migrations ?? migrations);
+		for (const [name, setting] of this.#schema) this.#values.set(name, this.#load(name, setting));
+	}
+
+	get<K extends SettingKey>(key: K): SettingValue<K> {
+		// Every value in the map was checked against the schema entry that SettingValue is made from.
+		return this.#values.get(key) as SettingValue<K>;
+	}
+
+	/**
+	 * Takes all changes or none. Throws {@link SettingsError} for an unknown key or a value that does not fit.
+	 * They count at once and are stored within half a second.
+	 */
+	set(changes: SettingsChanges): void {
+		const accepted: [string, Setting, StoredValue][] = [];
+		for (const [key, value] of Object.entries(changes)) {
+			const setting = this.#schema.get(key);
+			if (!setting) throw new SettingsError("unknown_key", key, `There is no setting "${key}".`);
+			const problem = checkValue(setting, value);
+			if (problem) throw new SettingsError(problem.code, key, `"${key}" ${problem.message}.`);
+			if (this.#values.get(key) !== value) accepted.push([key, setting, value as StoredValue]);
+		}
+		if (accepted.length === 0) return;
+		for (const [key, { namespace, key: storageKey }, value] of accepted) {
+			this.#values.set(key, value);
+			this.#pending.set(`${namespace}/${storageKey}`, { namespace, key: storageKey, value });
+		}
+		this.#writeAfter(WRITE_DELAY_MS);
+		const keys = accepted.map(([key]) => key);
+		for (const listener of [...this.#listeners]) listener(keys);
+	}
+
+	/** Every setting, to be shown: a secret only says whether it is set. */
+	describe(): Record<string, StoredValue | { configured: boolean }> {
+		const shown: Record<string, StoredValue | { configured: boolean }> = {};
+		for (const [name, setting] of this.#schema) {
+			const value = this.#values.get(name) ?? setting.default;
+			shown[name] = setting.secret ? { configured: value !== setting.default } : value;
+		}
+		return shown;
+	}
+
+	/** Calls back with the keys that changed; the returned function ends that. */
+	onChange(listener: (keys: readonly string[]) => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	/** Resolves when everything set so far is stored, or when storage has refused once more. */
+	async flush(): Promise<void> {
+		this.#timer?.cancel();
+		this.#timer = undefined;
+		await this.#writing;
+		await this.#write();
+	}
+
+	/** Stores what is left. May be called any number of times. */
+	async close(): Promise<void> {
+		this.#closed = true;
+		this.#listeners.clear();
+		await this.flush();
+		this.#timer?.cancel();
+		this.#timer = undefined;
+	}
+
+	#migrate(version: number, steps: readonly Migration[]): void {
+		const stored = this.#read(VERSION.namespace, VERSION.key);
+		if (stored.failed || (stored.value !== undefined && !isVersion(stored.value)))
+			this.#log.warn("settings: the version cannot be read; every key is checked by itself");
+		let current = isVersion(stored.value) ? stored.value : 1;
+		if (current > version)
+			this.#log.warn(`settings: written by a newer firmware (version ${current}); keys that fit are used`);
+		// Each step has to see what the one before it decided, although storage is only written later.
+		for (; current < version; current++)
+			for (const change of steps[current - 1]?.({ get: (ns, key) => this.#readPending(ns, key) }) ?? [])
+				this.#pending.set(`${change.namespace}/${change.key}`, change);
+		if (stored.value !== current) {
+			this.#pending.set(`${VERSION.namespace}/${VERSION.key}`, { ...VERSION, value: current });
+			this.#writeAfter(WRITE_DELAY_MS);
+		}
+	}
+
+	#load(name: string, setting: Setting): StoredValue {
+		const { value, failed } = this.#read(setting.namespace, setting.key);
+		if (failed) return this.#fallBack(name, setting, "cannot be read");
+		if (value === undefined) return setting.default;
+		const problem = checkValue(setting, value);
+		return problem ? this.#fallBack(name, setting, problem.message) : value;
+	}
+
+	#fallBack(name: string, setting: Setting, why: string): StoredValue {
+		this.#log.warn(`settings: "${name}" ${why}; its default is used until it is set again`);
+		return setting.default;
+	}
+
+	#read(namespace: string, key: string): { value: StoredValue | undefined; failed: boolean } {
+		try {
+			return { value: this.#readPending(namespace, key), failed: false };
+		} catch {
+			return { value: undefined, failed: true };
+		}
+	}
+
+	#readPending(namespace: string, key: string): StoredValue | undefined {
+		const pending = this.#pending.get(`${namespace}/${key}`);
+		return pending ? pending.value : this.#storage.get(namespace, key);
+	}
+
+	#writeAfter(delayMs: number): void {
+		this.#timer ??= this.#clock.after(delayMs, () => {
+			this.#timer = undefined;
+			void this.#write();
+		});
+	}
+
+	async #write(): Promise<void> {
+		if (this.#writing) return this.#writing;
+		if (this.#pending.size === 0) return;
+		const changes = [...this.#pending.values()];
+		this.#pending.clear();
+		this.#writing = this.#storage.write(changes).catch((error: unknown) => this.#keep(changes, error));
+		await this.#writing;
+		this.#writing = undefined;
+		if (this.#pending.size > 0 && !this.#closed) this.#writeAfter(WRITE_DELAY_MS);
+	}
+
+	#keep(changes: readonly StorageChange[], error: unknown): void {
+		for (const change of changes) {
+			const id = `${change.namespace}/${change.key}`;
+			// A newer value may have been set while this one was being written.
+			if (!this.#pending.has(id)) this.#pending.set(id, change);
+		}
+		const code = error instanceof Error ? error.name : "unknown error";
+		this.#log.error(`settings: not stored (${code}); trying again in ${RETRY_DELAY_MS / 1000} s`);
+		if (!this.#closed) this.#writeAfter(RETRY_DELAY_MS);
+	}
+}
+
+function isVersion(value: StoredValue | undefined): value is number {
+	return typeof value === "number" && Number.isInteger(value) && value >= 1;
+}
