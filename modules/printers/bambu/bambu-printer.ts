@@ -1,0 +1,139 @@
+// A Bambu Lab printer: what its link delivers becomes its report, and its report becomes the printer's state.
+
+import type { Clock } from "../../platform/clock";
+import type { Log } from "../../platform/log";
+import type { MqttClient } from "../../platform/mqtt";
+import type { Random } from "../../platform/random";
+import type { TextCodec } from "../../platform/text-codec";
+import type { Printer } from "../printer";
+import type { PrinterState } from "../printer-state";
+import { type PrinterStateListener, PrinterStore } from "../printer-store";
+import { deriveState } from "./derive/state";
+import { BambuLink, type LinkReport } from "./link";
+import { MessageReader } from "./message-reader";
+import { findModel } from "./models";
+import { RefusalLog } from "./refusal-log";
+import { mergeReport } from "./report-merge";
+import type { BambuReport } from "./report-schema";
+
+export interface BambuPrinterOptions {
+	clock: Clock;
+	random: Random;
+	log: Log;
+	text: TextCodec;
+	mqtt: MqttClient;
+	authorities: readonly Uint8Array[];
+	clientId: string;
+	/** As a person named it; "" makes a name from model and serial number. */
+	name: string;
+	host: string;
+	port: number;
+	serial: string;
+	accessCode: string;
+	pinnedSha256: string;
+}
+
+export class BambuPrinter implements Printer {
+	readonly #options: BambuPrinterOptions;
+	readonly #store: PrinterStore;
+	readonly #link: BambuLink;
+	readonly #reader: MessageReader;
+	readonly #refusals: RefusalLog;
+	readonly #report: BambuReport = {};
+
+	constructor(options: BambuPrinterOptions) {
+		this.#options = options;
+		this.#store = new PrinterStore(this.#initialState());
+		this.#refusals = new RefusalLog({ log: options.log, printer: options.serial });
+		this.#reader = new MessageReader({
+			text: options.text,
+			onMessage: (message) => this.#take(message),
+			onRefused: (code) => this.#refusals.count(code),
+		});
+		this.#link = new BambuLink({
+			...options,
+			onStatus: (report) => this.#showLink(report),
+			onMessage: (bytes, remaining) => this.#reader.take(bytes, remaining),
+		});
+	}
+
+	get state(): PrinterState {
+		return this.#store.state;
+	}
+
+	start(): void {
+		this.#link.start();
+	}
+
+	onChange(listener: PrinterStateListener): () => void {
+		return this.#store.onChange(listener);
+	}
+
+	async close(): Promise<void> {
+		await this.#link.close();
+	}
+
+	#initialState(): PrinterState {
+		const { serial, host } = this.#options;
+		const model = findModel(serial).name;
+		return {
+			id: serial,
+			vendor: "bambu",
+			model,
+			name: this.#nameFor(model),
+			serial,
+			host,
+			link: "offline",
+			control: "unknown",
+			job: { state: "unknown" },
+			nozzles: [],
+			bed: {},
+			fans: {},
+			lights: {},
+			filament: { units: [], external: [] },
+			faults: [],
+		};
+	}
+
+	#nameFor(model: string): string {
+		return this.#options.name || `${model} ${this.#options.serial.slice(-4)}`;
+	}
+
+	#take(message: Record<string, unknown>): void {
+		const { print, info } = message;
+		const full = commandOf(print) === "push_status" && (print as { msg?: unknown }).msg === 0;
+		// Answers to commands, ours and those of others, come in the same sections; they are no reports.
+		const report = {
+			...(isReport(print, "push_status") && { print }),
+			...(isReport(info, "get_version") && { info }),
+		};
+		const { changed, refused } = mergeReport(this.#report, report, full);
+		if (refused.length > 0) this.#refusals.count("wrong_type", refused.slice(0, 5).join(", "));
+		const patch = deriveState(this.#report, this.#options.serial, changed);
+		this.#store.update(patch.model ? { ...patch, name: this.#nameFor(patch.model) } : patch);
+		this.#link.heard(full);
+	}
+
+	#showLink({ status, error, help, certificate }: LinkReport): void {
+		// Half a message from a connection that is gone must not be continued by the next one.
+		if (status === "offline") this.#reader.reset();
+		this.#store.update({
+			link: status,
+			linkError: error,
+			linkHelp: help,
+			linkCertificate: certificate,
+		});
+	}
+}
+
+/** Older firmware leaves the command out of a report. A section of a wrong type goes on, to be refused. */
+function isReport(section: unknown, command: string): boolean {
+	const found = commandOf(section);
+	return section !== undefined && (found === undefined || found === command);
+}
+
+function commandOf(section: unknown): unknown {
+	return typeof section === "object" && section !== null
+		? (section as { command?: unknown }).command
+		: undefined;
+}

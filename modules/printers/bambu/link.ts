@@ -1,0 +1,196 @@
+// One MQTT connection to one Bambu printer: carries out what the link machine decides.
+
+import type { Clock, Timer } from "../../platform/clock";
+import type { Log } from "../../platform/log";
+import type { MqttClient, MqttConnection } from "../../platform/mqtt";
+import type { PortError } from "../../platform/port-error";
+import type { Random } from "../../platform/random";
+import type { LinkError, LinkStatus } from "../printer-state";
+import { linkHelp } from "./link-errors";
+import {
+	initialLink,
+	type LinkAction,
+	type LinkEvent,
+	type LinkMachine,
+	linkStatus,
+	stepLink,
+} from "./link-machine";
+
+/** All printers know this one user; the access code is the password. */
+const USER = "bblp";
+const KEEP_ALIVE_MS = 30_000;
+/** The slowest handshakes measured took 5 s. */
+const CONNECT_TIMEOUT_MS = 15_000;
+/** The AMS hangs on larger ids. */
+const LAST_SEQUENCE_ID = 0x7fffffff;
+/** Below are ids of the vendor's own slicer (20000–29999). */
+const FIRST_SEQUENCE_ID = 100_000;
+
+export interface BambuLinkOptions {
+	clock: Clock;
+	random: Random;
+	log: Log;
+	mqtt: MqttClient;
+	/** DER certificates that a printer's chain may end at. */
+	authorities: readonly Uint8Array[];
+	/** Unique on the network: two clients with one id push each other out for ever. */
+	clientId: string;
+	host: string;
+	port: number;
+	serial: string;
+	accessCode: string;
+	/** SHA-256 of a leaf certificate that a person has confirmed, or "". */
+	pinnedSha256: string;
+
+	onStatus(status: LinkReport): void;
+	/** A piece of a message from the printer; see {@link MqttOptions.onMessage}. */
+	onMessage(bytes: Uint8Array, remainingBytes: number): void;
+}
+
+export interface LinkReport {
+	status: LinkStatus;
+	error?: LinkError;
+	help?: string;
+	certificate?: { commonName: string; sha256: string };
+}
+
+export class BambuLink {
+	readonly #options: BambuLinkOptions;
+	#machine: LinkMachine = initialLink;
+	#connection: MqttConnection | undefined;
+	#timer: Timer | undefined;
+	/** As the certificate spells it; topics are case-sensitive. */
+	#topicSerial: string;
+	#sequenceId: number;
+	#cause: PortError | undefined;
+	#reported = "";
+
+	constructor(options: BambuLinkOptions) {
+		this.#options = options;
+		this.#topicSerial = options.serial;
+		// Secured printers refuse an id that was used before, also before our last restart.
+		this.#sequenceId = FIRST_SEQUENCE_ID + Math.floor(options.random() * 0x3fffffff);
+	}
+
+	start(): void {
+		this.#step({ type: "start", nowMs: this.#now() });
+	}
+
+	/** A whole message was understood; `full` when it names everything. Keeps the link alive. */
+	heard(full: boolean): void {
+		this.#step({ type: "message", full, nowMs: this.#now() });
+	}
+
+	/** Ends the connection in good order. May be called any number of times; no callback comes afterwards. */
+	async close(): Promise<void> {
+		this.#machine = { ...this.#machine, phase: "stopped" };
+		this.#timer?.cancel();
+		this.#timer = undefined;
+		await this.#disconnect();
+	}
+
+	#now(): number {
+		return this.#options.clock.now();
+	}
+
+	#step(event: LinkEvent): void {
+		const { machine, actions, wakeAfterMs } = stepLink(this.#machine, event, this.#options.random());
+		this.#machine = machine;
+		if (wakeAfterMs !== undefined) this.#wakeAfter(wakeAfterMs);
+		for (const action of actions) this.#act(action);
+		this.#report();
+	}
+
+	#act(action: LinkAction): void {
+		switch (action) {
+			case "connect":
+				this.#connect();
+				break;
+			case "disconnect":
+				void this.#disconnect();
+				break;
+			case "subscribe":
+				this.#connection?.subscribe(`device/${this.#topicSerial}/report`);
+				break;
+			case "askVersion":
+				this.#request("info", { command: "get_version" });
+				break;
+			case "askFullReport":
+				this.#request("pushing", { command: "pushall", version: 1, push_target: 1 });
+				break;
+			case "askStream":
+				this.#request("pushing", { command: "start" });
+				break;
+		}
+	}
+
+	#connect(): void {
+		const options = this.#options;
+		const { serial } = options;
+		this.#connection = options.mqtt.connect({
+			host: options.host,
+			port: options.port,
+			tls: {
+				authorities: options.authorities,
+				commonName: serial,
+				...(options.pinnedSha256 && { pinnedSha256: options.pinnedSha256 }),
+			},
+			clientId: options.clientId,
+			username: USER,
+			password: options.accessCode,
+			keepAliveMs: KEEP_ALIVE_MS,
+			connectTimeoutMs: CONNECT_TIMEOUT_MS,
+			onOpen: (certificateName) => {
+				this.#topicSerial = certificateName ?? serial;
+				this.#step({ type: "opened", nowMs: this.#now() });
+			},
+			onSubscribed: (_topic, granted) => this.#step({ type: "subscribed", granted, nowMs: this.#now() }),
+			onMessage: (_topic, bytes, remaining) => options.onMessage(bytes, remaining),
+			onClosed: (error) => {
+				this.#connection = undefined;
+				this.#cause = error;
+				options.log.warn(`printer ${serial}: ${error.message} (${error.code})`);
+				this.#step({ type: "closed", error, nowMs: this.#now() });
+			},
+		});
+	}
+
+	async #disconnect(): Promise<void> {
+		const connection = this.#connection;
+		this.#connection = undefined;
+		await connection?.close();
+	}
+
+	#request(section: string, body: Record<string, string | number>): void {
+		this.#sequenceId = this.#sequenceId >= LAST_SEQUENCE_ID ? FIRST_SEQUENCE_ID : this.#sequenceId + 1;
+		const request = { [section]: { sequence_id: String(this.#sequenceId), ...body } };
+		const sent = this.#connection?.publish(`device/${this.#topicSerial}/request`, JSON.stringify(request));
+		if (!sent) this.#options.log.warn(`printer ${this.#options.serial}: "${body.command}" could not be sent`);
+	}
+
+	#wakeAfter(delayMs: number): void {
+		this.#timer?.cancel();
+		this.#timer = this.#options.clock.after(delayMs, () => {
+			this.#timer = undefined;
+			this.#step({ type: "woken", nowMs: this.#now() });
+		});
+	}
+
+	#report(): void {
+		const { error } = this.#machine;
+		const status = linkStatus(this.#machine);
+		const report: LinkReport = { status };
+		if (error) {
+			const { host, serial } = this.#options;
+			// Silence has no cause of its own; the last one belongs to another attempt.
+			const cause = status === "offline" ? this.#cause : undefined;
+			report.error = error;
+			report.help = linkHelp(error, { host, serial, cause });
+			if (cause?.certificate) report.certificate = cause.certificate;
+		}
+		const text = `${status} ${report.help ?? ""}`;
+		if (text === this.#reported) return;
+		this.#reported = text;
+		this.#options.onStatus(report);
+	}
+}

@@ -1,0 +1,125 @@
+// The building blocks of the report schema: how a wanted field is checked, merged, and what depends on it.
+
+/** Parts of the printer's state; a field names those that have to be derived again when it changes. */
+export const Section = {
+	none: 0,
+	job: 1 << 0,
+	nozzles: 1 << 1,
+	bed: 1 << 2,
+	chamber: 1 << 3,
+	fans: 1 << 4,
+	lights: 1 << 5,
+	filament: 1 << 6,
+	faults: 1 << 7,
+	control: 1 << 8,
+	/** The model: what the others look like depends on it, so all of them follow. */
+	model: (1 << 10) - 1,
+} as const;
+
+/** A combination of {@link Section} bits. */
+export type Sections = number;
+
+interface ScalarField<Kind extends string> {
+	kind: Kind;
+	sections: Sections;
+}
+
+/** A string of at most 256 UTF-16 units. Unknown words are kept as they are. */
+export type TextField = ScalarField<"text">;
+/** A finite number. */
+export type NumberField = ScalarField<"number">;
+/** A finite number that printers send as a decimal string ("29.6"), or as a number. Kept as a number. */
+export type DecimalField = ScalarField<"decimal">;
+export type FlagField = ScalarField<"flag">;
+/** Known to come, of no use to us. Listed where its presence matters: see {@link ByIdField}. */
+export type IgnoredField = ScalarField<"ignored">;
+
+/** Merged key by key. */
+export interface ObjectField<F extends Fields = Fields> {
+	kind: "object";
+	fields: F;
+	sections: Sections;
+}
+
+/** A list that each message gives anew. */
+export interface ListField<F extends Fields = Fields> {
+	kind: "list";
+	fields: F;
+	sections: Sections;
+}
+
+/**
+ * A list of objects with an `id`, merged entry by entry. A full report names all entries, so the others go.
+ * With `clearsWhenBare`, an entry that says nothing but its id, or a `state` that means "nothing here",
+ * loses what was known of it: that is how printers tell of an empty tray.
+ */
+export interface ByIdField<F extends Fields = Fields> {
+	kind: "byId";
+	fields: F;
+	sections: Sections;
+	clearsWhenBare: boolean;
+}
+
+export type Field =
+	| TextField
+	| NumberField
+	| DecimalField
+	| FlagField
+	| IgnoredField
+	| ObjectField
+	| ListField
+	| ByIdField;
+export type Fields = Readonly<Record<string, Field>>;
+
+export type FieldValue<F> = F extends TextField
+	? string
+	: F extends NumberField | DecimalField
+		? number
+		: F extends FlagField
+			? boolean
+			: F extends ObjectField<infer G>
+				? FieldValues<G>
+				: F extends ListField<infer G> | ByIdField<infer G>
+					? FieldValues<G>[]
+					: never;
+export type FieldValues<F extends Fields> = { [K in keyof F]?: FieldValue<F[K]> };
+
+export const text = (sections: Sections): TextField => ({ kind: "text", sections });
+export const number = (sections: Sections): NumberField => ({ kind: "number", sections });
+export const decimal = (sections: Sections): DecimalField => ({ kind: "decimal", sections });
+export const flag = (sections: Sections): FlagField => ({ kind: "flag", sections });
+export const ignored: IgnoredField = { kind: "ignored", sections: Section.none };
+
+export function object<F extends Fields>(fields: F): ObjectField<F> {
+	return { kind: "object", fields: withoutPrototype(fields), sections: Section.none };
+}
+
+export function list<F extends Fields>(sections: Sections, fields: F): ListField<F> {
+	return { kind: "list", fields: withoutPrototype(fields), sections };
+}
+
+export function byId<F extends Fields>(
+	sections: Sections,
+	fields: F,
+	{ clearsWhenBare = false } = {},
+): ByIdField<F> {
+	return { kind: "byId", fields: withoutPrototype(fields), sections, clearsWhenBare };
+}
+
+/** A message is free to name a key "constructor" or "__proto__"; looked up here, neither may be found. */
+function withoutPrototype<F extends Fields>(fields: F): F {
+	return Object.assign(Object.create(null), fields);
+}
+
+/** Every key that occurs in the fields, for a parser that builds nothing else. */
+export function fieldNames(fields: Fields): string[] {
+	const names = new Set<string>();
+	const collect = (level: Fields): void => {
+		for (const [name, field] of Object.entries(level)) {
+			names.add(name);
+			if ("fields" in field) collect(field.fields);
+		}
+	};
+	collect(fields);
+	return [...names];
+}

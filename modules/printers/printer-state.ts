@@ -1,0 +1,123 @@
+// What Culm knows of a printer, whoever made it. An absent field means unknown or not there; never 0 in its place.
+
+export type PrinterVendor = "bambu" | "anycubic";
+export type LinkStatus = "offline" | "connecting" | "online" | "stale";
+export type LinkError =
+	| "unreachable"
+	| "wrong_access_code"
+	| "wrong_serial"
+	| "untrusted_certificate"
+	| "certificate_changed"
+	| "too_many_clients";
+export type ControlStatus = "full" | "read_only" | "unknown";
+export type JobStatus = "idle" | "preparing" | "printing" | "paused" | "finished" | "failed" | "unknown";
+
+export interface PrinterState {
+	id: string;
+	vendor: PrinterVendor;
+	/** As people call it: "P1S", never a raw code. */
+	model: string;
+	name: string;
+	serial: string;
+	host: string;
+	/** Of the printer, such as "01.08.02.00". */
+	firmware?: string;
+	link: LinkStatus;
+	linkError?: LinkError;
+	/** What is wrong with the link and what to do, in words. There when `linkError` is. */
+	linkHelp?: string;
+	/** The certificate that was refused, for a person to compare before pinning it. SHA-256 in 64 hex digits. */
+	linkCertificate?: { commonName: string; sha256: string };
+	control: ControlStatus;
+	job: JobState;
+	/** 0 = the right or only one, 1 = the left one. */
+	nozzles: NozzleState[];
+	bed: Temperature;
+	chamber?: Temperature;
+	fans: FanSpeeds;
+	lights: { chamber?: boolean; work?: boolean };
+	filament: FilamentState;
+	faults: Fault[];
+}
+
+export interface JobState {
+	state: JobStatus;
+	name?: string;
+	/** 0–100 */
+	percent?: number;
+	remainingMinutes?: number;
+	layer?: number;
+	totalLayers?: number;
+	/** Only while a job is under way. */
+	stage?: { id: number; name: string };
+	/** 1 silent, 2 standard, 3 sport, 4 ludicrous */
+	speedLevel?: 1 | 2 | 3 | 4;
+}
+
+/** °C */
+export interface Temperature {
+	current?: number;
+	/** 0 = not heating */
+	target?: number;
+}
+
+export interface NozzleState extends Temperature {
+	diameterMm?: number;
+	/** Material: "stainless_steel", "hardened_steel", "tungsten_carbide", or what the printer calls it. */
+	type?: string;
+	active: boolean;
+}
+
+/** Percent, 0–100 */
+export interface FanSpeeds {
+	part?: number;
+	aux?: number;
+	chamber?: number;
+}
+
+export interface FilamentState {
+	units: FilamentUnit[];
+	external: FilamentSlot[];
+	active?: { unit: number; slot: number } | "external";
+}
+
+export type FilamentUnitKind = "ams" | "ams_lite" | "ams_2_pro" | "ams_ht" | "ace";
+
+export interface FilamentUnit {
+	id: number;
+	kind: FilamentUnitKind;
+	humidityPercent?: number;
+	/** 1 wet … 5 dry */
+	humidityLevel?: number;
+	/** °C */
+	temperature?: number;
+	/** Minutes of drying left; 0 = not drying. */
+	dryingMinutes?: number;
+	slots: FilamentSlot[];
+}
+
+export interface FilamentSlot {
+	id: number;
+	/** `unknown`: what is on the spool is not known; outside of a unit also whether there is one. */
+	state: "empty" | "unknown" | "loaded";
+	material?: string;
+	name?: string;
+	/** RRGGBBAA, upper-case hex */
+	color?: string;
+	remainPercent?: number;
+	/** Of the spool's own tag, 32 hex digits. */
+	spoolUuid?: string;
+	/** °C */
+	nozzleMin?: number;
+	nozzleMax?: number;
+	/** Spoolman's number of the spool. */
+	spoolId?: number;
+}
+
+export interface Fault {
+	/** As the vendor writes it: "0300_400C", "HMS_0C00_0300_0003_0007". */
+	code: string;
+	severity: "fatal" | "serious" | "common" | "info";
+	text: string;
+	url?: string;
+}

@@ -1,0 +1,44 @@
+// Holds the state of one printer and tells its listeners what changed. The only place where that state is written.
+
+import type { PrinterState } from "./printer-state";
+import { sameValue } from "./same-value";
+
+export type PrinterStateKey = keyof PrinterState;
+/** `undefined` takes a field away. */
+export type PrinterStatePatch = { [K in PrinterStateKey]?: PrinterState[K] | undefined };
+export type PrinterStateListener = (state: PrinterState, changed: readonly PrinterStateKey[]) => void;
+
+export class PrinterStore {
+	readonly #listeners = new Set<PrinterStateListener>();
+	#state: PrinterState;
+
+	constructor(state: PrinterState) {
+		this.#state = state;
+	}
+
+	/** Never changed in place: whoever holds it can compare it with a later one. */
+	get state(): PrinterState {
+		return this.#state;
+	}
+
+	/** Takes what differs from the present state; listeners are only called when something does. */
+	update(patch: PrinterStatePatch): void {
+		const changed = (Object.keys(patch) as PrinterStateKey[]).filter(
+			(key) => !sameValue(this.#state[key], patch[key]),
+		);
+		if (changed.length === 0) return;
+		const next: PrinterStatePatch = { ...this.#state };
+		for (const key of changed) {
+			if (patch[key] === undefined) delete next[key];
+			else Object.assign(next, { [key]: patch[key] });
+		}
+		this.#state = next as PrinterState;
+		for (const listener of [...this.#listeners]) listener(this.#state, changed);
+	}
+
+	/** The returned function ends the calls. */
+	onChange(listener: PrinterStateListener): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+}

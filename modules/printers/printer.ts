@@ -1,0 +1,15 @@
+// A printer as the rest of the firmware sees it, whoever made it.
+
+import type { PrinterState } from "./printer-state";
+import type { PrinterStateListener } from "./printer-store";
+
+export interface Printer {
+	/** Never changed in place. */
+	readonly state: PrinterState;
+	/** Connects, and keeps connecting until closed. */
+	start(): void;
+	/** Calls back with the state and the names of what changed; the returned function ends that. */
+	onChange(listener: PrinterStateListener): () => void;
+	/** Ends the connection in good order. May be called any number of times; no callback comes afterwards. */
+	close(): Promise<void>;
+}
