@@ -94,6 +94,7 @@ export class BambuLink {
 	}
 
 	#step(event: LinkEvent): void {
+		if (this.#machine.phase === "stopped" && event.type !== "start") return;
 		const { machine, actions, wakeAfterMs } = stepLink(this.#machine, event, this.#options.random());
 		this.#machine = machine;
 		if (wakeAfterMs !== undefined) this.#wakeAfter(wakeAfterMs);

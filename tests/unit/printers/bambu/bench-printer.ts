@@ -1,6 +1,7 @@
 // A BambuPrinter on fakes, for tests that hand it messages and look at its state.
 
 import { readFileSync } from "node:fs";
+import type { Random } from "../../../../modules/platform/random";
 import { BambuPrinter } from "../../../../modules/printers/bambu/bambu-printer";
 import { FakeMqtt } from "../../../fakes/fake-mqtt";
 import { ManualClock } from "../../../fakes/manual-clock";
@@ -22,6 +23,10 @@ export function benchPrinter({
 	serial = "01P00A000000001",
 	random = () => 0.5,
 	pinnedSha256 = "",
+}: {
+	serial?: string;
+	random?: Random;
+	pinnedSha256?: string;
 } = {}): BenchPrinter {
 	const clock = new ManualClock();
 	const log = new MemoryLog();

@@ -1,0 +1,161 @@
+// The simulator's command line: what may be given, what it means, what is wrong with it.
+
+import { parseArgs } from "node:util";
+
+export interface SimulatorOptions {
+	/** The device's port 80; the workbench is on the next one. */
+	port: number;
+	/** The address both are served on. */
+	address: string;
+	/** A real printer instead of the virtual one. */
+	printer?: { host: string; port: number; serial: string; accessCode: string };
+	/** A file with certificates that printers may chain to, beside Bambu Lab's. */
+	caFile?: string;
+	/** Of the virtual printer. */
+	model?: string;
+	/** A capture that the virtual printer plays. */
+	replayFile?: string;
+	/** How fast the virtual world's time runs. */
+	speed: number;
+	storage: string;
+	/** No virtual parts and no workbench: the firmware alone. */
+	headless: boolean;
+}
+
+export type CommandLine =
+	| { kind: "run"; options: SimulatorOptions }
+	| { kind: "help" }
+	| { kind: "bad"; message: string };
+
+const PRINTER_PORT = 8883;
+const MAX_SPEED = 1000;
+
+const flags = {
+	port: { type: "string" },
+	address: { type: "string" },
+	printer: { type: "string" },
+	serial: { type: "string" },
+	"access-code": { type: "string" },
+	ca: { type: "string" },
+	model: { type: "string" },
+	replay: { type: "string" },
+	speed: { type: "string" },
+	storage: { type: "string" },
+	headless: { type: "boolean" },
+	help: { type: "boolean" },
+	"anycubic-broker": { type: "string" },
+	"with-anycubic": { type: "boolean" },
+	spoolman: { type: "string" },
+} as const;
+
+/** Options that are named in the design and whose part of the firmware does not exist yet. */
+const notYet: Readonly<Record<string, string>> = {
+	"anycubic-broker": "Anycubic printers are",
+	"with-anycubic": "the virtual Anycubic printer is",
+	spoolman: "filament tracking with Spoolman is",
+};
+
+export const helpText = `Culm's simulator: the firmware on this computer, with a virtual Bambu Lab printer.
+
+  npm start -- [options]
+
+The device
+  --port N               port of the device's page (default 8080); the workbench is on N + 1
+  --address A            address both are served on (default 127.0.0.1; 0.0.0.0 for the whole network)
+  --storage DIR          where settings and the simulator's certificates are kept (default .culm)
+  --headless             the firmware alone: no virtual printer, no workbench
+
+A real printer instead of the virtual one
+  --printer HOST[:PORT]  its address (port ${PRINTER_PORT} unless given); needs the next two
+  --serial S             its serial number
+  --access-code C        its LAN access code; kept in the storage folder
+  --ca FILE              trust these certificates too (PEM or DER)
+
+The virtual printer
+  --model M              which model it is (default P1S)
+  --replay FILE          it plays a recording (.jsonl) or shows a capture (.json) instead of printing by itself
+  --speed N              its time runs N times as fast (default 1, at most ${MAX_SPEED})
+
+Not there yet
+  --with-anycubic, --anycubic-broker URL, --spoolman URL
+
+  --help                 this text
+`;
+
+/** Never throws: what is wrong comes back as `bad`, in words for the person who typed it. */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+	let values: ReturnType<typeof parse>;
+	try {
+		values = parse(args);
+	} catch (error) {
+		return bad(error instanceof Error ? error.message : String(error));
+	}
+	if (values.help) return { kind: "help" };
+	for (const [name, part] of Object.entries(notYet))
+		if (name in values) return bad(`--${name} cannot be used yet: ${part} still to come.`);
+
+	const port = wholeNumber(values.port ?? "8080", 1, 65534);
+	if (port === undefined)
+		return bad("--port has to be a whole number from 1 to 65534 (the workbench needs the next one).");
+	const speed = Number(values.speed ?? "1");
+	if (!(speed > 0 && speed <= MAX_SPEED))
+		return bad(`--speed has to be a number above 0, up to ${MAX_SPEED}.`);
+	const headless = values.headless ?? false;
+
+	const options: SimulatorOptions = {
+		port,
+		address: values.address ?? "127.0.0.1",
+		speed,
+		storage: values.storage ?? ".culm",
+		headless,
+		...(values.ca !== undefined && { caFile: values.ca }),
+		...(values.model !== undefined && { model: values.model }),
+		...(values.replay !== undefined && { replayFile: values.replay }),
+	};
+
+	if (values.printer === undefined) {
+		const orphan = (["serial", "access-code"] as const).find((name) => values[name] !== undefined);
+		if (orphan) return bad(`--${orphan} belongs to a real printer: give its address with --printer.`);
+	} else {
+		const printer = parsePrinter(values.printer, values.serial, values["access-code"]);
+		if (typeof printer === "string") return bad(printer);
+		options.printer = printer;
+	}
+
+	if (headless || values.printer !== undefined) {
+		const because = headless ? "--headless starts no" : "--printer takes the place of the";
+		for (const name of ["model", "replay", "speed"] as const)
+			if (values[name] !== undefined)
+				return bad(`--${name} is for the virtual printer, and ${because} virtual printer.`);
+	}
+	return { kind: "run", options };
+}
+
+function parse(args: readonly string[]) {
+	return parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false }).values;
+}
+
+function parsePrinter(
+	place: string,
+	serial: string | undefined,
+	accessCode: string | undefined,
+): (SimulatorOptions["printer"] & object) | string {
+	const parts = /^(?:\[([0-9A-Fa-f:]+)\]|([^:[\]]+))(?::(\d+))?$/.exec(place);
+	const host = parts?.[1] ?? parts?.[2];
+	const port = wholeNumber(parts?.[3] ?? String(PRINTER_PORT), 1, 65535);
+	if (!host || port === undefined)
+		return "--printer has to be HOST or HOST:PORT, such as 192.168.1.20 or 192.168.1.20:8883.";
+	if (!serial)
+		return "--printer needs --serial: the printer shows its serial number among its device information.";
+	if (!accessCode) return "--printer needs --access-code: the printer shows it with its network settings.";
+	return { host, port, serial, accessCode };
+}
+
+function wholeNumber(text: string, min: number, max: number): number | undefined {
+	const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+	return value >= min && value <= max ? value : undefined;
+}
+
+function bad(message: string): CommandLine {
+	return { kind: "bad", message };
+}

@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { PortError } from "../../../modules/platform/port-error";
+import type { Storage, StorageChange, StoredValue } from "../../../modules/platform/storage";
+import { STORAGE_KEY_LENGTH, STORAGE_VALUE_BYTES } from "../../../modules/platform/storage";
+import { SETTINGS_VERSION, settingsSchema } from "../../../modules/settings/schema";
+import { checkValue, flag, integer, text } from "../../../modules/settings/setting";
+import { Settings, SettingsError, type SettingsOptions } from "../../../modules/settings/settings";
+import { ManualClock } from "../../fakes/manual-clock";
+import { MemoryLog } from "../../fakes/memory-log";
+
+/** A storage that a test can fill, read, break and hold up. */
+class BenchStorage implements Storage {
+	readonly values = new Map<string, StoredValue>();
+	readonly writes: (readonly StorageChange[])[] = [];
+	readonly unreadable = new Set<string>();
+	refusals = 0;
+
+	get(namespace: string, key: string): StoredValue | undefined {
+		if (this.unreadable.has(`${namespace}/${key}`)) throw new PortError("storage", "bad sector");
+		return this.values.get(`${namespace}/${key}`);
+	}
+
+	async write(changes: readonly StorageChange[]): Promise<void> {
+		this.writes.push(changes);
+		if (this.refusals > 0) {
+			this.refusals--;
+			throw new PortError("storage", "flash refuses");
+		}
+		for (const { namespace, key, value } of changes) {
+			if (value === undefined) this.values.delete(`${namespace}/${key}`);
+			else this.values.set(`${namespace}/${key}`, value);
+		}
+	}
+}
+
+function bench(stored: Record<string, StoredValue> = {}, options: Partial<SettingsOptions> = {}) {
+	const storage = new BenchStorage();
+	for (const [key, value] of Object.entries({ "culm/version": SETTINGS_VERSION, ...stored }))
+		storage.values.set(key, value);
+	const clock = new ManualClock();
+	const log = new MemoryLog();
+	return { storage, clock, log, open: () => new Settings({ storage, clock, log, ...options }) };
+}
+
+/** Lets the promises of a write that was begun run to their end. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test("an empty store gives the defaults, says nothing, and learns the version", async () => {
+	const { storage, clock, log, open } = bench();
+	storage.values.clear();
+	const settings = open();
+	assert.equal(settings.get("hostname"), "culm");
+	assert.equal(settings.get("printer9.port"), 8883);
+	assert.deepEqual(log.lines, []);
+	clock.advance(500);
+	await settle();
+	assert.equal(storage.values.get("culm/version"), SETTINGS_VERSION);
+});
+
+test("what was set is there after a restart", async () => {
+	const { storage, open } = bench();
+	const settings = open();
+	settings.set({
+		"printer0.host": "192.168.1.20",
+		"printer0.serial": "01P00A000000001",
+		"printer0.port": 18883,
+	});
+	await settings.close();
+	assert.equal(storage.values.get("bambu_mqtt_info/host0"), "192.168.1.20");
+	const again = open();
+	assert.equal(again.get("printer0.host"), "192.168.1.20");
+	assert.equal(again.get("printer0.port"), 18883);
+});
+
+test("each key that cannot be used falls back alone, and the log names it", () => {
+	const { storage, log, open } = bench({
+		"wifi_info/hostname": "no spaces please",
+		"bambu_mqtt_info/port0": "8883",
+		"bambu_mqtt_info/port1": 70000,
+		"bambu_mqtt_info/host0": "10.0.0.5",
+		"bambu_mqtt_info/code0": 12345678,
+	});
+	storage.unreadable.add("ui_info/name");
+	const settings = open();
+	assert.equal(settings.get("hostname"), "culm");
+	assert.equal(settings.get("printer0.port"), 8883);
+	assert.equal(settings.get("printer1.port"), 8883);
+	assert.equal(settings.get("printer0.accessCode"), "");
+	assert.equal(settings.get("deviceName"), "Culm");
+	assert.equal(settings.get("printer0.host"), "10.0.0.5", "its neighbours are not touched");
+	const said = log.lines.map(({ text: line }) => /"([^"]+)"/.exec(line)?.[1]).sort();
+	assert.deepEqual(said, ["deviceName", "hostname", "printer0.accessCode", "printer0.port", "printer1.port"]);
+	assert.ok(!JSON.stringify(log.lines).includes("12345678"), "no value is quoted");
+});
+
+test("whatever is in the store, every setting comes out valid", () => {
+	const junk = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.boolean());
+	const places = [...settingsSchema.values()].map(({ namespace, key }) => `${namespace}/${key}`);
+	fc.assert(
+		fc.property(fc.dictionary(fc.constantFrom(...places, "culm/version"), junk), (stored) => {
+			const settings = bench(stored).open();
+			for (const [name, setting] of settingsSchema)
+				assert.equal(checkValue(setting, settings.get(name as "hostname")), undefined, name);
+		}),
+	);
+});
+
+test("a set is all or nothing, and says what is wrong without quoting the value", () => {
+	const { open } = bench();
+	const settings = open();
+	const refuses = (changes: object, code: string) =>
+		assert.throws(
+			() => settings.set(changes),
+			(error) => error instanceof SettingsError && error.code === code && !error.message.includes("s3cr3t"),
+		);
+	refuses({ deviceName: "Workshop", "printer0.port": 0 }, "out_of_range");
+	assert.equal(settings.get("deviceName"), "Culm");
+	refuses({ "printer0.accessCode": 5 }, "wrong_type");
+	refuses({ "printer0.accessCode": `s3cr3t${"x".repeat(40)}` }, "out_of_range");
+	refuses({ "printer0.host": "a b" }, "out_of_range");
+	refuses({ "printer0.serial": "device/#" }, "out_of_range");
+	refuses({ "printer0.accessCode": "s3cr3t\n" }, "out_of_range");
+	refuses({ "printer10.host": "a" }, "unknown_key");
+	refuses({ __proto__: null, constructor: "x" }, "unknown_key");
+});
+
+test("changes that come close together are one write, and an unchanged value is none", async () => {
+	const { storage, clock, open } = bench();
+	const settings = open();
+	settings.set({ deviceName: "A" });
+	clock.advance(300);
+	settings.set({ deviceName: "B", hostname: "b" });
+	assert.equal(storage.writes.length, 0);
+	clock.advance(200);
+	await settle();
+	assert.deepEqual(
+		storage.writes.map((changes) => changes.length),
+		[2],
+	);
+	assert.equal(storage.values.get("ui_info/name"), "B");
+	settings.set({ deviceName: "B" });
+	clock.advance(10_000);
+	await settle();
+	assert.equal(storage.writes.length, 1);
+	assert.equal(clock.pendingTimers, 0);
+});
+
+test("a refused write is kept, said, and repeated with the newest values", async () => {
+	const { storage, clock, log, open } = bench();
+	storage.refusals = 2;
+	const settings = open();
+	settings.set({ deviceName: "A", "printer0.accessCode": "s3cr3t77" });
+	clock.advance(500);
+	await settle();
+	assert.equal(log.lines.filter(({ level }) => level === "error").length, 1);
+	settings.set({ deviceName: "B" });
+	clock.advance(5_000);
+	await settle();
+	clock.advance(5_000);
+	await settle();
+	assert.equal(storage.values.get("ui_info/name"), "B");
+	assert.equal(storage.values.get("bambu_mqtt_info/code0"), "s3cr3t77");
+	assert.ok(!JSON.stringify(log.lines).includes("s3cr3t77"));
+});
+
+test("close stores what is left, leaves no timer, and may be called again", async () => {
+	const { storage, clock, open } = bench();
+	const settings = open();
+	settings.set({ deviceName: "Last words" });
+	await settings.close();
+	await settings.close();
+	assert.equal(storage.values.get("ui_info/name"), "Last words");
+	assert.equal(clock.pendingTimers, 0);
+});
+
+test("listeners hear which keys changed, until they stop listening", () => {
+	const settings = bench().open();
+	const heard: string[][] = [];
+	const stop = settings.onChange((keys) => heard.push([...keys]));
+	settings.set({ deviceName: "A", hostname: "culm" });
+	stop();
+	stop();
+	settings.set({ deviceName: "B" });
+	assert.deepEqual(heard, [["deviceName"]]);
+});
+
+test("a description shows everything but secrets, of which it only tells whether they are set", () => {
+	const settings = bench().open();
+	settings.set({ "printer3.accessCode": "s3cr3t77", "printer3.host": "10.0.0.3" });
+	const shown = settings.describe();
+	assert.equal(shown["printer3.host"], "10.0.0.3");
+	assert.deepEqual(shown["printer3.accessCode"], { configured: true });
+	assert.deepEqual(shown["printer2.accessCode"], { configured: false });
+	assert.ok(!JSON.stringify(shown).includes("s3cr3t77"));
+});
+
+test("an older version is migrated step by step, each step seeing what the one before did", async () => {
+	const schema = new Map([["name", text({ namespace: "ui_info", key: "title", maxLength: 40 })]]);
+	const { storage, open } = bench(
+		{ "culm/version": 1, "ui_info/name": "Shed" },
+		{
+			schema,
+			version: 3,
+			migrations: [
+				(old) => [{ namespace: "ui_info", key: "label", value: `${old.get("ui_info", "name")}!` }],
+				(old) => [
+					{ namespace: "ui_info", key: "title", value: old.get("ui_info", "label") },
+					{ namespace: "ui_info", key: "label", value: undefined },
+				],
+			],
+		},
+	);
+	const settings = open();
+	assert.equal(settings.get("name" as "deviceName"), "Shed!");
+	await settings.close();
+	assert.equal(storage.values.get("culm/version"), 3);
+	assert.equal(storage.values.get("ui_info/title"), "Shed!");
+	assert.equal(storage.values.has("ui_info/label"), false);
+});
+
+test("settings of a newer firmware are used where they fit, and their version is left alone", async () => {
+	const { storage, log, open } = bench({ "culm/version": 99, "ui_info/name": "Future" });
+	const settings = open();
+	assert.equal(settings.get("deviceName"), "Future");
+	await settings.close();
+	assert.equal(storage.values.get("culm/version"), 99);
+	assert.match(log.lines[0]?.text ?? "", /newer firmware/);
+});
+
+test("every setting fits into storage, has a key of its own, and a default that is valid", () => {
+	const places = new Set<string>();
+	for (const [name, setting] of settingsSchema) {
+		assert.ok(
+			setting.key.length <= STORAGE_KEY_LENGTH && setting.namespace.length <= STORAGE_KEY_LENGTH,
+			name,
+		);
+		assert.equal(checkValue(setting, setting.default), undefined, name);
+		if (setting.type === "text") assert.ok(setting.maxLength * 3 <= STORAGE_VALUE_BYTES, name);
+		places.add(`${setting.namespace}/${setting.key}`);
+	}
+	assert.equal(places.size, settingsSchema.size);
+});
+
+test("types and ranges are checked", () => {
+	const place = { namespace: "n", key: "k" };
+	const port = integer({ ...place, default: 1, min: 1, max: 9 });
+	for (const good of [1, 9]) assert.equal(checkValue(port, good), undefined);
+	for (const wrong of ["1", 1.5, Number.NaN, null, undefined, true])
+		assert.equal(checkValue(port, wrong)?.code, "wrong_type");
+	for (const outside of [0, 10]) assert.equal(checkValue(port, outside)?.code, "out_of_range");
+	const on = flag({ ...place, default: false });
+	assert.equal(checkValue(on, true), undefined);
+	assert.equal(checkValue(on, 1)?.code, "wrong_type");
+	const long = text({ ...place, maxLength: 100_000 });
+	assert.equal(checkValue(long, "x".repeat(2_000))?.code, "out_of_range");
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { helpText, parseCommandLine } from "../../../sim/command-line";
+
+const run = (...args: string[]) => {
+	const parsed = parseCommandLine(args);
+	assert.equal(parsed.kind, "run", JSON.stringify(parsed));
+	return parsed.kind === "run" ? parsed.options : assert.fail();
+};
+const bad = (...args: string[]) => {
+	const parsed = parseCommandLine(args);
+	return parsed.kind === "bad" ? parsed.message : assert.fail(`accepted: ${args.join(" ")}`);
+};
+
+test("nothing given starts the device on 8080, for this computer only, with a virtual printer", () => {
+	assert.deepEqual(run(), { port: 8080, address: "127.0.0.1", speed: 1, storage: ".culm", headless: false });
+});
+
+test("a real printer is an address, a serial number and an access code", () => {
+	const { printer, headless, caFile } = run(
+		..."--printer 127.0.0.1:18883 --serial 01S00A123456789 --access-code 12345678 --ca ca.pem --headless".split(
+			" ",
+		),
+	);
+	assert.deepEqual(printer, {
+		host: "127.0.0.1",
+		port: 18883,
+		serial: "01S00A123456789",
+		accessCode: "12345678",
+	});
+	assert.equal(headless, true);
+	assert.equal(caFile, "ca.pem");
+	assert.equal(run("--printer", "p1s.local", "--serial", "S", "--access-code", "C").printer?.port, 8883);
+	assert.equal(
+		run("--printer", "[fe80::1]:1", "--serial", "S", "--access-code", "C").printer?.host,
+		"fe80::1",
+	);
+});
+
+test("a replay and its speed are for the virtual printer", () => {
+	assert.deepEqual(
+		{ ...run("--replay", "a1-print.jsonl", "--speed", "20", "--model", "A1") },
+		{
+			port: 8080,
+			address: "127.0.0.1",
+			speed: 20,
+			storage: ".culm",
+			headless: false,
+			model: "A1",
+			replayFile: "a1-print.jsonl",
+		},
+	);
+	assert.match(bad("--replay", "x", "--headless"), /--replay is for the virtual printer/);
+	assert.match(
+		bad("--speed", "2", "--printer", "h", "--serial", "s", "--access-code", "c"),
+		/--speed is for/,
+	);
+});
+
+test("what is wrong is said in words that name the option", () => {
+	assert.match(bad("--prot", "1"), /--prot/);
+	assert.match(bad("stray"), /stray/);
+	assert.match(bad("--port"), /--port/);
+	for (const port of ["0", "65535", "80a", "-1", "1.5", ""])
+		assert.match(bad(`--port=${port}`), /--port has to be/);
+	for (const speed of ["0", "-1", "NaN", "fast", "1001"])
+		assert.match(bad(`--speed=${speed}`), /--speed has to be/);
+	for (const place of ["", "a:b", "h:0", "h:70000", "http://h"])
+		assert.match(bad(`--printer=${place}`, "--serial", "s", "--access-code", "c"), /--printer has to be/);
+	assert.match(bad("--printer", "h", "--access-code", "c"), /--serial/);
+	assert.match(bad("--printer", "h", "--serial", "s"), /--access-code/);
+	assert.match(bad("--serial", "s"), /--printer/);
+});
+
+test("an access code is not repeated in a complaint", () => {
+	assert.ok(!bad("--access-code", "s3cr3t77").includes("s3cr3t77"));
+});
+
+test("options of parts that do not exist yet say so", () => {
+	for (const args of [["--spoolman", "http://h"], ["--with-anycubic"], ["--anycubic-broker", "mqtt://h"]])
+		assert.match(bad(...args), /cannot be used yet: .* still to come/);
+});
+
+test("the help names every option", () => {
+	assert.equal(parseCommandLine(["--help"]).kind, "help");
+	const options =
+		"port address storage headless printer serial access-code ca model replay speed with-anycubic anycubic-broker spoolman help";
+	for (const option of options.split(" ")) assert.ok(helpText.includes(`--${option}`), option);
+});
