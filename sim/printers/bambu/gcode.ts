@@ -1,0 +1,53 @@
+// The few G-codes that change what a printer reports: heaters, fans, homing.
+
+export type GcodeEffect =
+	| { readonly kind: "nozzle"; readonly nozzle: number | undefined; readonly targetC: number }
+	| { readonly kind: "bed"; readonly targetC: number }
+	| { readonly kind: "chamber"; readonly targetC: number }
+	| { readonly kind: "fan"; readonly fan: "part" | "aux" | "chamber"; readonly speed: number }
+	| { readonly kind: "home" };
+
+const fans: Readonly<Record<number, "part" | "aux" | "chamber">> = { 1: "part", 2: "aux", 3: "chamber" };
+
+/** The effects of a text of one or more lines, in order. Lines that change nothing here are skipped. */
+export function readGcode(text: string): readonly GcodeEffect[] {
+	return text.split("\n").flatMap((line) => {
+		const effect = readLine(line.replace(/;.*/, "").trim().toUpperCase());
+		return effect === undefined ? [] : [effect];
+	});
+}
+
+function readLine(line: string): GcodeEffect | undefined {
+	const [word = "", ...parameters] = line.split(/\s+/);
+	const value = (letter: string): number | undefined => {
+		const found = parameters.find((parameter) => parameter.startsWith(letter))?.slice(1);
+		const number = Number(found);
+		return found === undefined || found === "" || !Number.isFinite(number) ? undefined : number;
+	};
+	const targetC = value("S");
+	switch (word) {
+		case "M104":
+		case "M109":
+			return targetC === undefined ? undefined : { kind: "nozzle", nozzle: value("T"), targetC };
+		case "M140":
+		case "M190":
+			return targetC === undefined ? undefined : { kind: "bed", targetC };
+		case "M141":
+			return targetC === undefined ? undefined : { kind: "chamber", targetC };
+		case "M106":
+			return readFan(value("P") ?? 1, targetC ?? 255);
+		case "M107":
+			return readFan(value("P") ?? 1, 0);
+		case "G28":
+			return { kind: "home" };
+		default:
+			return undefined;
+	}
+}
+
+function readFan(index: number, speed: number): GcodeEffect | undefined {
+	const fan = fans[index];
+	return fan === undefined
+		? undefined
+		: { kind: "fan", fan, speed: Math.min(255, Math.max(0, Math.round(speed))) };
+}

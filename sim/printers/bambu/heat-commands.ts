@@ -1,0 +1,121 @@
+// Commands of the section `print` that heat, blow and move.
+
+import { type CommandTable, RefusedCommand } from "./command-fields";
+import { type GcodeEffect, readGcode } from "./gcode";
+import { type Machine, withBedTarget, withChamberTarget, withNozzleTarget } from "./machine";
+import { hasFunction } from "./models";
+
+/** Bits of `fun` that tell which of the newer commands a printer knows. */
+const functionBits = { home: 32, jog: 38, bedTemperature: 39 };
+
+export const heatCommands: CommandTable = {
+	gcode_line: {
+		result: "SUCCESS",
+		run: (machine, fields) => ({
+			machine: readGcode(fields.text("param")).reduce(withGcode, machine),
+		}),
+	},
+	set_bed_temp: {
+		run(machine, fields) {
+			requireFunction(machine, functionBits.bedTemperature);
+			return { machine: withBedTarget(machine, fields.number("temp")) };
+		},
+	},
+	set_nozzle_temp: {
+		run(machine, fields) {
+			requireExtended(machine);
+			const nozzle = fields.optionalNumber("extruder_index") ?? 0;
+			requireNozzle(machine, nozzle);
+			return { machine: withNozzleTarget(machine, nozzle, fields.number("target_temp")) };
+		},
+	},
+	set_ctt: {
+		run(machine, fields) {
+			if (!machine.model.chamberHeater) throw new RefusedCommand("there is no chamber heater");
+			return { machine: withChamberTarget(machine, fields.number("ctt_val")) };
+		},
+	},
+	set_fan: {
+		run(machine, fields) {
+			requireAirDuct(machine);
+			const fan = fanNames[fields.number("fan_index")];
+			if (fan === undefined) throw new RefusedCommand("fan_index names no fan");
+			const speed = Math.min(255, Math.max(0, Math.round(fields.number("speed"))));
+			return { machine: { ...machine, fans: { ...machine.fans, [fan]: speed } } };
+		},
+	},
+	set_airduct: {
+		run(machine, fields) {
+			requireAirDuct(machine);
+			const mode = fields.number("modeId");
+			if (machine.model.airDuct?.modes.every(({ modeId }) => modeId !== mode)) {
+				throw new RefusedCommand("modeId names no mode");
+			}
+			return { machine: { ...machine, airDuctMode: mode } };
+		},
+	},
+	back_to_center: {
+		run(machine) {
+			requireFunction(machine, functionBits.home);
+			return { machine: { ...machine, homed: true } };
+		},
+	},
+	xyz_ctrl: {
+		run(machine, fields) {
+			requireFunction(machine, functionBits.jog);
+			if (!["X", "Y", "Z", "E"].includes(fields.text("axis"))) {
+				throw new RefusedCommand("axis must be X, Y, Z or E");
+			}
+			if (Math.abs(fields.number("dir")) !== 1) throw new RefusedCommand("dir must be 1 or -1");
+			return { machine };
+		},
+	},
+	set_extrusion_length: {
+		run(machine, fields) {
+			requireExtended(machine);
+			requireNozzle(machine, fields.optionalNumber("extruder_index") ?? 0);
+			fields.number("length");
+			return { machine };
+		},
+	},
+	select_extruder: {
+		run(machine, fields) {
+			const activeNozzle = fields.number("extruder_index");
+			requireNozzle(machine, activeNozzle);
+			return { machine: { ...machine, activeNozzle } };
+		},
+	},
+};
+
+const fanNames: Readonly<Record<number, "part" | "aux" | "chamber">> = { 1: "part", 2: "aux", 3: "chamber" };
+
+function withGcode(machine: Machine, effect: GcodeEffect): Machine {
+	switch (effect.kind) {
+		case "nozzle":
+			return withNozzleTarget(machine, effect.nozzle ?? machine.activeNozzle, effect.targetC);
+		case "bed":
+			return withBedTarget(machine, effect.targetC);
+		case "chamber":
+			return withChamberTarget(machine, effect.targetC);
+		case "fan":
+			return { ...machine, fans: { ...machine.fans, [effect.fan]: effect.speed } };
+		case "home":
+			return { ...machine, homed: true };
+	}
+}
+
+function requireFunction({ model }: Machine, bit: number): void {
+	if (!hasFunction(model, bit)) throw new RefusedCommand("unknown command");
+}
+
+function requireExtended({ model }: Machine): void {
+	if (model.dialect !== "extended") throw new RefusedCommand("unknown command");
+}
+
+function requireAirDuct({ model }: Machine): void {
+	if (model.airDuct === undefined) throw new RefusedCommand("unknown command");
+}
+
+function requireNozzle({ nozzles }: Machine, nozzle: number): void {
+	if (nozzles[nozzle] === undefined) throw new RefusedCommand("there is no such nozzle");
+}
