@@ -2,5 +2,5 @@
 // Other engines ignore a second argument that is not a function.
 
 interface JSON {
-	parse(text: string, names: readonly string[]): unknown;
+	parse(text: string, names: string[]): unknown;
 }

@@ -21,6 +21,7 @@ const MAX_BODY_BYTES = 4 * 1024;
 /** The page's files by path, each with its name among the resources. */
 const files: ReadonlyMap<string, { name: string; type: string }> = new Map([
 	["/", { name: "index.html", type: "text/html; charset=utf-8" }],
+	["/icon.svg", { name: "icon.svg", type: "image/svg+xml" }],
 	["/page.css", { name: "page.css", type: "text/css; charset=utf-8" }],
 	["/page.js", { name: "page.js", type: "text/javascript; charset=utf-8" }],
 ]);

@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const SERIAL = "01S00A123456789";
-export const ACCESS_CODE = "12345678";
+/** Not a part of the serial number, so that a leak of it can be seen. */
+export const ACCESS_CODE = "q7z1k9xw";
 const START_LIMIT_MS = 10_000;
 
 export class Mosquitto {

@@ -223,8 +223,9 @@ function doubt(machine: LinkMachine, nowMs: number): LinkStep {
 	return { machine: asked.machine, actions: ["askStream", ...asked.actions], wakeAfterMs };
 }
 
-/** Asks for a full report if it is wanted and the last question is long enough ago. */
+/** Asks for a full report if it is wanted and the last question, on this connection, is long enough ago. */
 function askAgain(machine: LinkMachine, nowMs: number, wanted: boolean): LinkStep {
-	if (!wanted || nowMs - machine.lastRequestAtMs < FULL_REPORT_INTERVAL_MS) return same(machine);
+	const tooSoon = !machine.asked || nowMs - machine.lastRequestAtMs < FULL_REPORT_INTERVAL_MS;
+	if (!wanted || tooSoon) return same(machine);
 	return { machine: { ...machine, lastRequestAtMs: nowMs }, actions: ["askFullReport"] };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { StoredValue } from "../../../modules/platform/storage";
 import { BambuPrinter } from "../../../modules/printers/bambu/bambu-printer";
 import { PrinterManager, type PrintersEvent } from "../../../modules/printers/printer-manager";
 import { Settings, type SettingsChanges } from "../../../modules/settings/settings";
@@ -14,8 +15,12 @@ function bench(slots: Record<number, { host: string; serial: string }>) {
 	const log = new MemoryLog();
 	const mqtt = new FakeMqtt();
 	const settings = new Settings({ storage: createMemoryStorage(), clock, log });
-	for (const [slot, { host, serial }] of Object.entries(slots))
-		settings.set({ [`printer${slot}.host`]: host, [`printer${slot}.serial`]: serial } as SettingsChanges);
+	const changes: Record<string, StoredValue> = {};
+	for (const [slot, { host, serial }] of Object.entries(slots)) {
+		changes[`printer${slot}.host`] = host;
+		changes[`printer${slot}.serial`] = serial;
+	}
+	settings.set(changes as SettingsChanges);
 	const manager = new PrinterManager({
 		settings,
 		log,

@@ -107,5 +107,6 @@ test("whatever happens in whatever order, the machine is never stuck and never a
 			assert.equal(connected, false, "stopping always ends the connection");
 			assert.equal(stepLink(machine, { type: "woken", nowMs }, 0.5).actions.length, 0);
 		}),
+		{ numRuns: 2_000 },
 	);
 });

@@ -1,0 +1,292 @@
+// Puts the simulator together: the firmware on Node's ports, and around it the virtual world.
+
+import { X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type Firmware, startFirmware } from "../modules/firmware";
+import type { Log } from "../modules/platform/log";
+import type { Platform } from "../modules/platform/platform";
+import { PortError } from "../modules/platform/port-error";
+import { findModel } from "../modules/printers/bambu/models";
+import type { ModuleReport } from "../modules/printers/bambu/report-schema";
+import { Settings, type SettingsChanges, SettingsError } from "../modules/settings/settings";
+import { tokensCss } from "../ui/tokens";
+import type { SimulatorOptions } from "./command-line";
+import { createClock } from "./host/clock";
+import { createPlatform } from "./host/platform";
+import { PrinterBroker } from "./printers/bambu/broker";
+import { type Capture, CaptureError, loadCapture } from "./printers/bambu/capture";
+import { openCertificates } from "./printers/bambu/certificates";
+import {
+	exampleSerial,
+	findPrinterModel,
+	type PrinterModel,
+	printerModelNames,
+} from "./printers/bambu/models";
+import { VirtualBambuPrinter } from "./printers/bambu/virtual-printer";
+import { startWorkbench } from "./workbench/workbench";
+
+const VIRTUAL_ACCESS_CODE = "12345678";
+/** Where real printers listen; another free port is taken when somebody is there already. */
+const PRINTER_PORT = 8883;
+const DEFAULT_MODEL = "P1S";
+
+export interface Simulator {
+	readonly firmware: Firmware;
+	/** What runs where, for the person who started it. */
+	readonly places: readonly Place[];
+	/** Ends everything in good order. May be called any number of times. */
+	close(): Promise<void>;
+}
+
+export interface Place {
+	what: string;
+	where: string;
+	note: string;
+}
+
+/** Something that the person at the command line has to mend; the message says what. */
+export class StartError extends Error {
+	override readonly name = "StartError";
+	/** `usage`: an option is wrong. `environment`: a file, folder or port cannot be used. */
+	readonly code: "usage" | "environment";
+
+	constructor(code: "usage" | "environment", message: string, cause?: unknown) {
+		super(message, cause === undefined ? undefined : { cause });
+		this.code = code;
+	}
+}
+
+/** Rejects with a {@link StartError}; nothing is left running then. */
+export async function startSimulator(options: SimulatorOptions, log: Log): Promise<Simulator> {
+	const endings: (() => Promise<void> | void)[] = [];
+	const close = async (): Promise<void> => {
+		// The last to start is the first to end: the firmware says goodbye to a printer that is still there.
+		for (const end of endings.splice(0).reverse()) await end();
+	};
+	try {
+		return { ...(await build(options, log, endings)), close };
+	} catch (error) {
+		await close();
+		throw toStartError(error);
+	}
+}
+
+async function build(
+	options: SimulatorOptions,
+	log: Log,
+	endings: (() => Promise<void> | void)[],
+): Promise<Omit<Simulator, "close">> {
+	const extraAuthorities = options.caFile === undefined ? [] : await readAuthorities(options.caFile);
+	const isVirtual = !options.headless && options.printer === undefined;
+	const virtual = isVirtual ? await startVirtualPrinter(options, endings) : undefined;
+
+	const platform = await createPlatform({
+		log,
+		address: options.address,
+		webPort: options.port,
+		storageDirectory: options.storage,
+		extraAuthorities: [...extraAuthorities, ...(virtual?.authorities ?? [])],
+	});
+	const target = virtual?.target ?? options.printer;
+	if (target) await setUpPrinter(platform, target);
+
+	const firmware = startFirmware(platform);
+	endings.push(() => firmware.close());
+	await onPort(firmware.served, options.port, "the device's page");
+
+	if (virtual) {
+		const listening = startWorkbench({
+			http: platform.httpServer,
+			log,
+			port: options.port + 1,
+			devicePort: options.port,
+			tokensCss: tokensCss(),
+			printer: virtual.printer,
+			printerPlace: virtual.place,
+		});
+		const server = await onPort(
+			listening,
+			options.port + 1,
+			"the workbench, which is on the port after the device's",
+		);
+		endings.push(() => server.close());
+	}
+	return { firmware, places: places(options, virtual) };
+}
+
+interface VirtualPrinter {
+	printer: VirtualBambuPrinter;
+	authorities: readonly Uint8Array[];
+	target: PrinterTarget;
+	place: string;
+}
+
+interface PrinterTarget {
+	host: string;
+	port: number;
+	serial: string;
+	accessCode: string;
+}
+
+async function startVirtualPrinter(
+	options: SimulatorOptions,
+	endings: (() => Promise<void> | void)[],
+): Promise<VirtualPrinter> {
+	const replay = options.replayFile === undefined ? undefined : await loadCapture(options.replayFile);
+	const model = virtualModel(options.model, replay);
+	const serial = exampleSerial(model);
+	const clock = createClock({ speed: options.speed });
+	const printer = new VirtualBambuPrinter({
+		clock,
+		model: model.name,
+		serial,
+		accessCode: VIRTUAL_ACCESS_CODE,
+		...(replay && { replay }),
+	});
+	endings.push(() => printer.close());
+	const certificates = await openCertificates({
+		serial,
+		directory: resolve(options.storage, "certificates"),
+		wallTimeMs: Date.now(),
+	});
+	const { broker, port } = await openBroker(() => new PrinterBroker({ printer, certificates }));
+	endings.push(() => broker.close());
+	printer.start();
+	if (!replay) printer.startJob();
+	const host = "127.0.0.1";
+	return {
+		printer,
+		authorities: certificates.authorities,
+		target: { host, port, serial, accessCode: VIRTUAL_ACCESS_CODE },
+		place: `${host}:${port}`,
+	};
+}
+
+async function openBroker(create: () => PrinterBroker): Promise<{ broker: PrinterBroker; port: number }> {
+	const usual = create();
+	try {
+		return { broker: usual, ...(await usual.listen({ port: PRINTER_PORT })) };
+	} catch (error) {
+		await usual.close();
+		if (!(error instanceof PortError && error.code === "address_in_use")) throw error;
+	}
+	const other = create();
+	return { broker: other, ...(await other.listen({ port: 0 })) };
+}
+
+/** The one asked for, else the one that the capture comes from, else the default. */
+function virtualModel(asked: string | undefined, capture: Capture | undefined): PrinterModel {
+	const name = asked ?? (capture && capturedModel(capture)) ?? DEFAULT_MODEL;
+	const model = findPrinterModel(name) ?? (asked === undefined ? findPrinterModel(DEFAULT_MODEL) : undefined);
+	if (!model)
+		throw new StartError(
+			"usage",
+			`--model has to be one of ${printerModelNames.join(", ")}; "${name}" is not.`,
+		);
+	return model;
+}
+
+function capturedModel({ version, firstFull }: Capture): string {
+	const modules = (version?.module ?? []) as unknown as ModuleReport[];
+	const name = findModel("", modules).name;
+	// The recorded print has no versions; of the models with an AMS Lite it is an A1.
+	const hasLite = JSON.stringify(firstFull.ams ?? {}).includes('"info":"1002"');
+	if (modules.length === 0 && hasLite) return "A1";
+	return name === "H2D Pro" ? "H2D" : name;
+}
+
+/** The printer named on the command line becomes the first one in the settings. */
+async function setUpPrinter(
+	platform: Platform,
+	{ host, port, serial, accessCode }: PrinterTarget,
+): Promise<void> {
+	const settings = new Settings(platform);
+	const changes: SettingsChanges = {
+		"printer0.host": host,
+		"printer0.port": port,
+		"printer0.serial": serial,
+		"printer0.accessCode": accessCode,
+		"printer0.name": "",
+		"printer0.pinnedSha256": "",
+	};
+	try {
+		settings.set(changes);
+	} finally {
+		await settings.close();
+	}
+}
+
+async function readAuthorities(file: string): Promise<Uint8Array[]> {
+	let bytes: Buffer;
+	try {
+		bytes = await readFile(file);
+	} catch (cause) {
+		throw new StartError("environment", `--ca: the file ${file} cannot be read.`, cause);
+	}
+	const blocks = bytes.toString("latin1").match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+	try {
+		return (blocks ?? [bytes]).map((block) => new Uint8Array(new X509Certificate(block).raw));
+	} catch (cause) {
+		throw new StartError("usage", `--ca: ${file} holds no certificate in PEM or DER.`, cause);
+	}
+}
+
+async function onPort<T>(listening: Promise<T>, port: number, whose: string): Promise<T> {
+	try {
+		return await listening;
+	} catch (error) {
+		if (!(error instanceof PortError)) throw error;
+		if (error.code === "invalid")
+			throw new StartError("usage", `--address cannot be used: ${error.message}.`, error);
+		const reason = error.code === "address_in_use" ? "in use" : "not free to use";
+		throw new StartError(
+			"environment",
+			`Port ${port} for ${whose} is ${reason}. Choose another one with --port.`,
+			error,
+		);
+	}
+}
+
+function toStartError(error: unknown): StartError {
+	if (error instanceof StartError) return error;
+	if (error instanceof SettingsError) {
+		const option = { host: "--printer", port: "--printer", serial: "--serial", accessCode: "--access-code" };
+		const name = option[error.key.split(".")[1] as keyof typeof option] ?? error.key;
+		return new StartError("usage", `${name}: ${error.message}`, error);
+	}
+	if (error instanceof CaptureError) return new StartError("usage", `--replay: ${error.message}.`, error);
+	const message = error instanceof Error ? error.message : String(error);
+	return new StartError("environment", `The simulator cannot start: ${message}.`, error);
+}
+
+function places(options: SimulatorOptions, virtual: VirtualPrinter | undefined): Place[] {
+	const shown = options.address === "0.0.0.0" ? "127.0.0.1" : options.address;
+	const rows: Place[] = [
+		{
+			what: "Device page",
+			where: `http://${shown}:${options.port}/`,
+			note: "state at /api/state, live at /ws",
+		},
+	];
+	if (virtual) {
+		rows.push(
+			{
+				what: "Workbench",
+				where: `http://${shown}:${options.port + 1}/`,
+				note: "the virtual world and what can go wrong in it",
+			},
+			{
+				what: "Virtual printer",
+				where: virtual.place,
+				note: `serial ${virtual.target.serial}, access code ${virtual.target.accessCode}`,
+			},
+		);
+	}
+	if (options.printer) {
+		const { host, port, serial } = options.printer;
+		rows.push({ what: "Printer", where: `${host}:${port}`, note: `serial ${serial}` });
+	}
+	rows.push({ what: "Storage", where: resolve(options.storage), note: "settings and certificates" });
+	return rows;
+}

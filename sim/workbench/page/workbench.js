@@ -1,0 +1,134 @@
+// The workbench page: asks for the world once a second, draws it, and sends what is clicked.
+
+/** @import { PrinterSnapshot } from "../../printers/bambu/virtual-printer" */
+/** @import { PrinterSwitch } from "../../printers/bambu/switches" */
+/** @typedef {{ devicePort: number, printerPlace: string, accessCode: string, printer: PrinterSnapshot }} World */
+
+const INTERVAL_MS = 1_000;
+
+/** @type {Record<PrinterSwitch, [title: string, explanation: string]>} */
+const switchWords = {
+	secured: ["Secured firmware", "Developer Mode is off: unsigned commands are refused."],
+	slow: ["Slow", "Answers and reports come 8 s late."],
+	silent: ["Silent", "Accepts everything and says nothing, as with a wrong serial number."],
+	dropping: ["Dropping", "Ends every connection every 3 s."],
+	slotsFull: ["No free place", "Hangs up during the TLS handshake, as with too many clients."],
+	leafOnly: ["Leaf certificate alone", "Shows its certificate without the one that signed it."],
+	wrongCommonName: ["Wrong common name", "Shows the certificate of another printer."],
+	untrustedCa: ["Unknown authority", "Shows a certificate that nobody trusted has signed."],
+};
+
+/** @param {string} id */
+function element(id) {
+	const found = document.getElementById(id);
+	if (!found) throw new Error(`the page has no #${id}`);
+	return found;
+}
+
+/** @type {Map<string, HTMLInputElement>} */
+const boxes = new Map();
+for (const [name, [title, explanation]] of Object.entries(switchWords)) {
+	const label = document.createElement("label");
+	const box = document.createElement("input");
+	box.type = "checkbox";
+	box.addEventListener("change", () => send({ switch: name, on: box.checked }));
+	const words = document.createElement("span");
+	const small = document.createElement("small");
+	small.textContent = explanation;
+	words.append(title, small);
+	label.append(box, words);
+	element("switches").append(label);
+	boxes.set(name, box);
+}
+
+/** @type {NodeListOf<HTMLButtonElement>} */
+const buttons = document.querySelectorAll("button[data-action]");
+for (const button of buttons) button.addEventListener("click", () => send({ action: button.dataset.action }));
+
+element("fault-form").addEventListener("submit", (event) => {
+	event.preventDefault();
+	send({ fault: /** @type {HTMLInputElement} */ (element("fault")).value.trim() });
+});
+
+/** @param {object} wish */
+async function send(wish) {
+	try {
+		const response = await fetch("/api/world", { method: "POST", body: JSON.stringify(wish) });
+		const answer = await response.json();
+		say(response.ok ? "" : answer.error.message);
+		if (response.ok) draw(answer);
+	} catch {
+		say("The simulator does not answer.");
+	}
+}
+
+async function refresh() {
+	try {
+		draw(await (await fetch("/api/world")).json());
+		if (element("message").textContent === "The simulator does not answer.") say("");
+	} catch {
+		say("The simulator does not answer.");
+	}
+	setTimeout(refresh, INTERVAL_MS);
+}
+
+/** @param {string} words */
+function say(words) {
+	if (element("message").textContent !== words) element("message").textContent = words;
+}
+
+/** @param {World} world */
+function draw({ devicePort, printerPlace, accessCode, printer }) {
+	/** @type {HTMLAnchorElement} */ (element("device")).href =
+		`${location.protocol}//${location.hostname}:${devicePort}/`;
+	element("printer").textContent =
+		`Virtual ${printer.model}${printer.replaying ? ", playing a recording" : ""}`;
+	element("place").textContent = `${printerPlace} · serial ${printer.serial} · access code ${accessCode}`;
+	const { job } = printer;
+	element("job").textContent = [
+		job.state,
+		job.name,
+		`${job.percent} %`,
+		`layer ${job.layer} of ${job.totalLayers}`,
+		`${job.remainingMinutes} min left`,
+	]
+		.filter(Boolean)
+		.join(" · ");
+	/** @type {HTMLProgressElement} */ (element("progress")).value = job.percent;
+
+	const rows = printer.nozzles.map((nozzle, index) => fact(index === 0 ? "Nozzle" : "Left nozzle", nozzle));
+	rows.push(fact("Bed", printer.bed));
+	if (printer.chamber) rows.push(fact("Chamber", printer.chamber));
+	element("facts").replaceChildren(...rows, line("Faults", printer.faults.join(", ") || "none"));
+
+	for (const [name, box] of boxes) box.checked = printer.switches[/** @type {PrinterSwitch} */ (name)];
+	for (const button of buttons) button.disabled = printer.replaying;
+
+	element("clients").textContent =
+		printer.clients.length === 0 ? "No client is connected." : `Connected: ${printer.clients.join(", ")}`;
+	element("commands").replaceChildren(
+		...printer.lastCommands.map(({ section, command, result, reason }) => {
+			const item = document.createElement("li");
+			item.textContent = `${section}.${command} ${[result, reason].filter(Boolean).join(": ")}`;
+			return item;
+		}),
+	);
+}
+
+/** @param {string} label @param {{ current: number, target: number }} temperature */
+function fact(label, { current, target }) {
+	return line(label, `${current.toFixed(1)} / ${target} °C`);
+}
+
+/** @param {string} label @param {string} value */
+function line(label, value) {
+	const row = document.createElement("div");
+	const name = document.createElement("dt");
+	const words = document.createElement("dd");
+	name.textContent = label;
+	words.textContent = value;
+	row.append(name, words);
+	return row;
+}
+
+refresh();
