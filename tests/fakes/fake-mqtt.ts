@@ -49,7 +49,8 @@ export class FakeConnection implements MqttConnection {
 	/** What was published, by section and command: "pushing.pushall". */
 	get requests(): string[] {
 		return this.published.map(({ payload }) => {
-			const [section, body] = Object.entries(JSON.parse(payload) as Record<string, { command: string }>)[0] ?? [];
+			const [section, body] =
+				Object.entries(JSON.parse(payload) as Record<string, { command: string }>)[0] ?? [];
 			return `${section}.${body?.command}`;
 		});
 	}

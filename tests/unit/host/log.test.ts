@@ -52,7 +52,7 @@ test("a text cannot command the terminal, nor turn around what is read", () => {
 	);
 });
 
-test("every control character is neutralized", () => {
+test("every control character is neutralised", () => {
 	for (let code = 0; code < 0xa0; code += 1) {
 		const isControl = code < 0x20 || code >= 0x7f;
 		const line = logged(`[${String.fromCharCode(code)}]`).slice(31, -1);

@@ -1,0 +1,123 @@
+// A Storage in one JSON file: { "<namespace>": { "<key>": value } }.
+
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import type { Log } from "../../modules/platform/log";
+import { PortError } from "../../modules/platform/port-error";
+import type { Storage, StorageChange, StoredValue } from "../../modules/platform/storage";
+import { applyChanges, checkChanges, type StoredValues } from "./stored-values";
+
+export interface JsonStorageOptions {
+	/** Made when it is not there. */
+	directory: string;
+	log: Log;
+}
+
+/** Readable by its owner only: it holds access codes. */
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+
+export function createJsonStorage(options: JsonStorageOptions): Storage {
+	return new JsonStorage(options);
+}
+
+class JsonStorage implements Storage {
+	readonly #directory: string;
+	readonly #file: string;
+	#values: StoredValues = new Map();
+	/** Why the file cannot be read. It is not overwritten then: it may be fine once somebody looks after it. */
+	#unreadable: PortError | undefined;
+	/** The end of the last write that was asked for. Never rejects. */
+	#lastWrite: Promise<unknown> = Promise.resolve();
+
+	constructor({ directory, log }: JsonStorageOptions) {
+		this.#directory = directory;
+		this.#file = join(directory, "settings.json");
+		try {
+			const text = readIfThere(this.#file);
+			if (text !== undefined) this.#values = parse(text) ?? setAside(this.#file, log);
+		} catch (cause) {
+			this.#unreadable = new PortError("storage", `${this.#file} cannot be read; check its permissions`, {
+				cause,
+			});
+			log.error(this.#unreadable.message);
+		}
+	}
+
+	get(namespace: string, key: string): StoredValue | undefined {
+		if (this.#unreadable !== undefined) throw this.#unreadable;
+		return this.#values.get(namespace)?.get(key);
+	}
+
+	async write(changes: readonly StorageChange[]): Promise<void> {
+		checkChanges(changes);
+		// The caller may reuse its array while the write waits for its turn.
+		const copies = changes.map((change) => ({ ...change }));
+		const write = this.#lastWrite.then(() => this.#writeNow(copies));
+		this.#lastWrite = write.catch(() => undefined);
+		return write;
+	}
+
+	async #writeNow(changes: readonly StorageChange[]): Promise<void> {
+		if (this.#unreadable !== undefined) throw this.#unreadable;
+		const values = applyChanges(this.#values, changes);
+		try {
+			mkdirSync(this.#directory, { recursive: true, mode: DIRECTORY_MODE });
+			await writeFileAtomic(this.#file, format(values), { mode: FILE_MODE });
+		} catch (cause) {
+			throw new PortError("storage", `${this.#file} cannot be written; check the disk and its permissions`, {
+				cause,
+			});
+		}
+		// Only now, so that a failed write leaves what is on disk.
+		this.#values = values;
+	}
+}
+
+function readIfThere(file: string): string | undefined {
+	try {
+		return readFileSync(file, "utf8");
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+		throw error;
+	}
+}
+
+/** `undefined` for a text that is not the file's format. */
+function parse(text: string): StoredValues | undefined {
+	try {
+		const changes: StorageChange[] = [];
+		for (const [namespace, entries] of Object.entries(record(JSON.parse(text)))) {
+			for (const [key, value] of Object.entries(record(entries))) {
+				changes.push({ namespace, key, value: value as StoredValue });
+			}
+		}
+		// Also finds values of other types, such as null.
+		checkChanges(changes);
+		return applyChanges(new Map(), changes);
+	} catch {
+		return undefined;
+	}
+}
+
+function record(value: unknown): Record<string, unknown> {
+	if (typeof value === "object" && value !== null && !Array.isArray(value))
+		return value as Record<string, unknown>;
+	throw new TypeError("not an object");
+}
+
+function format(values: StoredValues): string {
+	const namespaces = [...values].map(([namespace, entries]) => [namespace, Object.fromEntries(entries)]);
+	return `${JSON.stringify(Object.fromEntries(namespaces), undefined, "\t")}\n`;
+}
+
+/** Moves a file that is no use out of the way, where a person can look at it, and starts with nothing. */
+function setAside(file: string, log: Log): StoredValues {
+	let number = 1;
+	while (existsSync(`${file}.corrupt-${number}`)) number += 1;
+	const aside = `${file}.corrupt-${number}`;
+	renameSync(file, aside);
+	log.error(`${file} is damaged. It was moved to ${aside}, and all settings start from their defaults`);
+	return new Map();
+}

@@ -1,0 +1,94 @@
+// The simulator's host: all ports of the firmware, on Node.
+
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Clock } from "../../modules/platform/clock";
+import type { Log } from "../../modules/platform/log";
+import type { Platform } from "../../modules/platform/platform";
+import { createClock } from "./clock";
+import { createFileUpdate } from "./file-update";
+import { createHttpClient } from "./http-client";
+import { createHttpServer } from "./http-server";
+import { createJsonStorage } from "./json-storage";
+import { createMdns } from "./mdns";
+import { createMemoryStorage } from "./memory-storage";
+import { createMqttClient } from "./mqtt-client";
+import { createResources } from "./resources";
+import { type SimulatedNetwork, SimulatedWifi } from "./simulated-wifi";
+import { createTextCodec } from "./text-codec";
+import { createUdp } from "./udp";
+import { createWebSocketClient } from "./websocket-client";
+
+export interface PlatformOptions {
+	log: Log;
+	/** Real time when left out. */
+	clock?: Clock;
+	/** The address that the device's page is served on: 127.0.0.1, unless others are to reach it. */
+	address?: string;
+	/** 0 = any free port. */
+	webPort: number;
+	/** Where settings and firmware slots are kept. Left out: in memory and in the system's temporary folder. */
+	storageDirectory?: string | undefined;
+	/** DER certificates that printers may chain to, beside those of `certs/`. */
+	extraAuthorities?: readonly Uint8Array[];
+	/** What the radio finds. */
+	wifiNetworks?: readonly SimulatedNetwork[];
+	/** Twelve lower-case hex digits. */
+	macAddress?: string;
+	/** Where mDNS is heard; as `address` says when left out. */
+	mdns?: { interface?: string; port?: number };
+}
+
+const LOOPBACK = "127.0.0.1";
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const WIFI_NETWORKS: readonly SimulatedNetwork[] = [
+	{ ssid: "Workshop", password: "filament", rssiDbm: -48 },
+	{ ssid: "Neighbours", password: "not-for-you", rssiDbm: -71 },
+	{ ssid: "Cafe", password: "", rssiDbm: -83 },
+];
+
+export function createPlatform(options: PlatformOptions): Platform {
+	const { log, clock = createClock(), address = LOOPBACK, webPort, storageDirectory, macAddress } = options;
+	return {
+		clock,
+		random: Math.random,
+		log,
+		text: createTextCodec(),
+		storage:
+			storageDirectory === undefined
+				? createMemoryStorage()
+				: createJsonStorage({ directory: storageDirectory, log }),
+		mqtt: createMqttClient(),
+		httpServer: createHttpServer({ address }),
+		httpClient: createHttpClient(),
+		webSocketClient: createWebSocketClient(),
+		udp: createUdp(),
+		// Nobody else can reach a page on the loopback address, so that nobody else is told of it.
+		mdns: createMdns({ log, ...(address === LOOPBACK ? { interface: LOOPBACK } : {}), ...options.mdns }),
+		wifi: new SimulatedWifi({
+			clock,
+			networks: options.wifiNetworks ?? WIFI_NETWORKS,
+			...(macAddress === undefined ? {} : { macAddress }),
+		}),
+		update: createFileUpdate({ directory: storageDirectory ?? join(tmpdir(), `culm-${randomUUID()}`), log }),
+		resources: createResources(join(ROOT, "ui/web")),
+		printerAuthorities: [...readAuthorities(join(ROOT, "certs")), ...(options.extraAuthorities ?? [])],
+		webPort,
+		firmwareVersion: readVersion(join(ROOT, "package.json")),
+	};
+}
+
+function readAuthorities(directory: string): Uint8Array[] {
+	return readdirSync(directory)
+		.filter((name) => name.endsWith(".der"))
+		.sort()
+		.map((name) => readFileSync(join(directory, name)));
+}
+
+function readVersion(file: string): string {
+	const { version } = JSON.parse(readFileSync(file, "utf8")) as { version: string };
+	return version;
+}

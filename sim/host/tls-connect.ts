@@ -1,0 +1,169 @@
+// TLS 1.2 to a peer that is known by the common name of its certificate, as printers are.
+
+import { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
+import { connect, type TLSSocket } from "node:tls";
+import { type CertificateSummary, PortError } from "../../modules/platform/port-error";
+import type { TlsTrust } from "../../modules/platform/tls";
+import { type ConnectionPhase, hungUp, toCertificateError, toPortError } from "./port-errors";
+
+export interface TlsConnectOptions {
+	host: string;
+	port: number;
+	trust: TlsTrust;
+	/** Ends an attempt under way, which then rejects with the signal's reason. Time limits are made of it. */
+	signal: AbortSignal;
+	/** TCP is established. Comes a second time when the pinned certificate has no trusted issuer. */
+	onConnected(): void;
+}
+
+export interface TlsConnection {
+	/** Somebody listens to its `error` already, so that none of them ends the process. */
+	socket: TLSSocket;
+	/** The common name of the peer's certificate, as the peer spells it. */
+	certificateName: string;
+}
+
+/** Resolves once the peer has proved who it is; rejects with a {@link PortError}. */
+export async function connectTls(options: TlsConnectOptions): Promise<TlsConnection> {
+	const { authorities, commonName, pinnedSha256 } = options.trust;
+	if (commonName === "") throw new PortError("invalid", "the expected common name is empty");
+	if (pinnedSha256 !== undefined && !/^[0-9a-f]{64}$/i.test(pinnedSha256)) {
+		throw new PortError("invalid", "a pinned certificate is given by 64 hex digits");
+	}
+
+	let shown: X509Certificate | undefined;
+	const onShown = (leaf: X509Certificate): void => {
+		shown = leaf;
+	};
+	try {
+		return await attempt(options, toPem(authorities), onShown);
+	} catch (error) {
+		const untrusted = error instanceof PortError && error.code === "untrusted";
+		if (!untrusted || pinnedSha256 === undefined || shown === undefined) throw error;
+		// The very certificate that a person has confirmed, or it would be `certificate_changed`. Now it is the
+		// only anchor itself, so that its dates and the peer's possession of its key are checked as ever.
+		return attempt(options, [shown.toString()], onShown);
+	}
+}
+
+function attempt(
+	{ host, port, trust, signal, onConnected }: TlsConnectOptions,
+	authorities: string[],
+	onShown: (leaf: X509Certificate) => void,
+): Promise<TlsConnection> {
+	const about = `${host}:${port}`;
+	return new Promise((resolve, reject) => {
+		signal.throwIfAborted();
+		let phase: ConnectionPhase = "connect";
+		let leaf: X509Certificate | undefined;
+
+		const socket = startTls(host, port, authorities, trust.commonName, () =>
+			leaf === undefined
+				? new PortError("protocol", `${about}: the other side has shown no certificate`)
+				: (changed(leaf, trust) ?? misnamed(leaf, trust)),
+		);
+		const onAbort = (): void => {
+			reject(signal.reason);
+			socket.destroy();
+		};
+		signal.addEventListener("abort", onAbort, { once: true });
+		const fail = (error: unknown): void => {
+			signal.removeEventListener("abort", onAbort);
+			if (leaf === undefined) reject(toPortError(error, phase, about));
+			else reject(changed(leaf, trust) ?? toCertificateError(error, summarise(leaf)));
+		};
+
+		socket.once("connect", () => {
+			phase = "handshake";
+			onConnected();
+		});
+		// Ahead of Node's own listener, which hangs up when it does not trust the certificate.
+		socket.prependOnceListener("secure", () => {
+			leaf = socket.getPeerX509Certificate();
+			if (leaf !== undefined) onShown(leaf);
+		});
+		socket.once("secureConnect", () => {
+			signal.removeEventListener("abort", onAbort);
+			resolve({ socket, certificateName: leaf === undefined ? "" : (commonNameOf(leaf) ?? "") });
+		});
+		// These stay: what they reject once the promise is settled is of no effect.
+		socket.on("error", fail);
+		socket.once("close", () => fail(hungUp(phase, about)));
+	});
+}
+
+function startTls(
+	host: string,
+	port: number,
+	ca: string[],
+	commonName: string,
+	verdictOnName: () => Error | undefined,
+): TLSSocket {
+	try {
+		return connect({
+			host,
+			port,
+			ca,
+			// Also when the environment asks Node to be lax.
+			rejectUnauthorized: true,
+			// Printers send their leaf alone, and what is trusted may be the intermediate that issued it.
+			allowPartialTrustChain: true,
+			minVersion: "TLSv1.2",
+			maxVersion: "TLSv1.2",
+			// A server name is never an IP address (RFC 6066).
+			...(isIP(commonName) === 0 ? { servername: commonName } : {}),
+			// Printers' certificates have no SAN. Node asks this when the chain is trusted.
+			checkServerIdentity: verdictOnName,
+		});
+	} catch (error) {
+		throw toPortError(error, "connect", `${host}:${port}`);
+	}
+}
+
+function toPem(authorities: readonly Uint8Array[]): string[] {
+	try {
+		return authorities.map((der) => new X509Certificate(der).toString());
+	} catch (cause) {
+		throw new PortError("invalid", "a certificate to trust cannot be read", { cause });
+	}
+}
+
+function changed(leaf: X509Certificate, { pinnedSha256 }: TlsTrust): PortError | undefined {
+	const certificate = summarise(leaf);
+	if (pinnedSha256 === undefined || pinnedSha256.toLowerCase() === certificate.sha256) return undefined;
+	return new PortError(
+		"certificate_changed",
+		"the other side shows another certificate than the one that was confirmed; compare and confirm it anew",
+		{ certificate },
+	);
+}
+
+function misnamed(leaf: X509Certificate, { commonName }: TlsTrust): PortError | undefined {
+	if (commonNameOf(leaf)?.toLowerCase() === commonName.toLowerCase()) return undefined;
+	const certificate = summarise(leaf);
+	return new PortError(
+		"wrong_name",
+		`the certificate belongs to "${certificate.commonName}", not to "${commonName}"; check the address`,
+		{ certificate },
+	);
+}
+
+function summarise(leaf: X509Certificate): CertificateSummary {
+	return {
+		commonName: [subjectNames(leaf)].flat().join(", "),
+		sha256: leaf.fingerprint256.replaceAll(":", "").toLowerCase(),
+	};
+}
+
+/** `undefined` when there is none, or more than one: then it is not clear whose certificate it is. */
+function commonNameOf(leaf: X509Certificate): string | undefined {
+	const names = subjectNames(leaf);
+	return typeof names === "string" ? names : undefined;
+}
+
+function subjectNames(leaf: X509Certificate): string | string[] {
+	// Typed as always a string, and always there.
+	const name: string | string[] | undefined = leaf.toLegacyObject().subject.CN;
+	return name ?? [];
+}
