@@ -40,6 +40,7 @@ export interface MqttOptions {
 }
 
 export interface MqttConnection {
+	/** Of no effect before `onOpen`. */
 	subscribe(topic: string): void;
 	/** False when not connected or when too much is waiting to be sent: the message was dropped. */
 	publish(topic: string, payload: string): boolean;

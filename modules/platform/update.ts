@@ -17,6 +17,9 @@ export interface UpdateSlot {
 	write(bytes: Uint8Array): void;
 	/** Makes this image the one that starts next. Throws `invalid` when bytes are missing. */
 	complete(): void;
-	/** Leaves the running image as the one that starts next. May be called any number of times. */
+	/**
+	 * Leaves the running image as the one that starts next. May be called any number of times;
+	 * of no effect after `complete`.
+	 */
 	cancel(): void;
 }

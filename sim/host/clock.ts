@@ -1,7 +1,7 @@
 // The clock of the simulated world: real time, or real time run faster.
 
 import type { Clock, Timer } from "../../modules/platform/clock";
-import { startTimeout } from "./timeouts";
+import { LONGEST_DELAY_MS } from "./timeouts";
 
 export interface ClockOptions {
 	/** How many times faster than real time the simulated world runs. */
@@ -67,7 +67,7 @@ class HostClock implements Clock {
 		this.#clearAlarm();
 		this.#alarmAt = at;
 		const delayMs = Math.ceil((at - this.now()) / this.#speed);
-		this.#alarm = startTimeout(Math.max(1, delayMs), () => this.#onAlarm());
+		this.#alarm = setTimeout(() => this.#onAlarm(), Math.min(LONGEST_DELAY_MS, Math.max(1, delayMs)));
 	}
 
 	#clearAlarm(): void {

@@ -34,7 +34,7 @@ function send(options: HttpClientRequest, url: URL): Promise<HttpClientResponse>
 		let phase: ConnectionPhase = "connect";
 		const sent = start(url, options);
 		const fail = (error: unknown): void => {
-			clearTimeout(timer);
+			timer.cancel();
 			reject(toPortError(error, phase, about));
 			sent.destroy();
 		};
@@ -64,7 +64,7 @@ function send(options: HttpClientRequest, url: URL): Promise<HttpClientResponse>
 			});
 			response.once("error", fail);
 			response.once("end", () => {
-				clearTimeout(timer);
+				timer.cancel();
 				resolve({
 					status: response.statusCode ?? 0,
 					headers: plainHeaders(response.headers),

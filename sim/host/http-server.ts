@@ -57,6 +57,7 @@ class NodeHttpServer implements HttpServer {
 	readonly #upgrader: WebSocketServer;
 	readonly #sockets = new Set<Socket>();
 	readonly #webSockets = new Set<ServedWebSocket>();
+	#port = 0;
 	#closed: Promise<void> | undefined;
 
 	constructor(
@@ -90,8 +91,7 @@ class NodeHttpServer implements HttpServer {
 	}
 
 	get port(): number {
-		const address = this.#server.address() as AddressInfo | null;
-		return address?.port ?? this.#options.port;
+		return this.#port;
 	}
 
 	listen(): Promise<void> {
@@ -102,6 +102,7 @@ class NodeHttpServer implements HttpServer {
 			this.#server.once("error", onFailed);
 			this.#server.once("listening", () => {
 				this.#server.off("error", onFailed);
+				this.#port = (this.#server.address() as AddressInfo).port;
 				this.#server.on("error", (error) => this.#report(toPortError(error, "listen", about)));
 				resolve();
 			});

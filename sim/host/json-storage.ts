@@ -26,6 +26,8 @@ class JsonStorage implements Storage {
 	readonly #directory: string;
 	readonly #file: string;
 	#values: StoredValues = new Map();
+	/** Places in the file that hold no value of ours, until they are written again. */
+	readonly #damaged = new Set<string>();
 	/** Why the file cannot be read. It is not overwritten then: it may be fine once somebody looks after it. */
 	#unreadable: PortError | undefined;
 	/** The end of the last write that was asked for. Never rejects. */
@@ -36,7 +38,7 @@ class JsonStorage implements Storage {
 		this.#file = join(directory, "settings.json");
 		try {
 			const text = readIfThere(this.#file);
-			if (text !== undefined) this.#values = parse(text) ?? setAside(this.#file, log);
+			if (text !== undefined) this.#take(text, log);
 		} catch (cause) {
 			this.#unreadable = new PortError("storage", `${this.#file} cannot be read; check its permissions`, {
 				cause,
@@ -47,6 +49,8 @@ class JsonStorage implements Storage {
 
 	get(namespace: string, key: string): StoredValue | undefined {
 		if (this.#unreadable !== undefined) throw this.#unreadable;
+		if (this.#damaged.has(place({ namespace, key })))
+			throw new PortError("storage", `${namespace}.${key} in ${this.#file} is no value that was stored`);
 		return this.#values.get(namespace)?.get(key);
 	}
 
@@ -72,7 +76,30 @@ class JsonStorage implements Storage {
 		}
 		// Only now, so that a failed write leaves what is on disk.
 		this.#values = values;
+		for (const change of changes) this.#damaged.delete(place(change));
 	}
+
+	/** A file that is not of our format at all is put aside; in one that is, each value counts by itself. */
+	#take(text: string, log: Log): void {
+		const entries = parse(text);
+		if (entries === undefined) {
+			setAside(this.#file, log);
+			return;
+		}
+		for (const entry of entries) {
+			try {
+				checkChanges([entry]);
+				this.#values = applyChanges(this.#values, [entry]);
+			} catch {
+				this.#damaged.add(place(entry));
+			}
+		}
+	}
+}
+
+/** Unambiguous, whatever the names hold. */
+function place({ namespace, key }: { namespace: string; key: string }): string {
+	return JSON.stringify([namespace, key]);
 }
 
 function readIfThere(file: string): string | undefined {
@@ -84,18 +111,16 @@ function readIfThere(file: string): string | undefined {
 	}
 }
 
-/** `undefined` for a text that is not the file's format. */
-function parse(text: string): StoredValues | undefined {
+/** What the file holds, unchecked; `undefined` for a text that is not the file's format. */
+function parse(text: string): StorageChange[] | undefined {
 	try {
-		const changes: StorageChange[] = [];
-		for (const [namespace, entries] of Object.entries(record(JSON.parse(text)))) {
-			for (const [key, value] of Object.entries(record(entries))) {
-				changes.push({ namespace, key, value: value as StoredValue });
-			}
-		}
-		// Also finds values of other types, such as null.
-		checkChanges(changes);
-		return applyChanges(new Map(), changes);
+		return Object.entries(record(JSON.parse(text))).flatMap(([namespace, entries]) =>
+			Object.entries(record(entries)).map(([key, value]) => ({
+				namespace,
+				key,
+				value: value as StoredValue,
+			})),
+		);
 	} catch {
 		return undefined;
 	}
@@ -112,12 +137,11 @@ function format(values: StoredValues): string {
 	return `${JSON.stringify(Object.fromEntries(namespaces), undefined, "\t")}\n`;
 }
 
-/** Moves a file that is no use out of the way, where a person can look at it, and starts with nothing. */
-function setAside(file: string, log: Log): StoredValues {
+/** Moves a file that is no use out of the way, where a person can look at it. */
+function setAside(file: string, log: Log): void {
 	let number = 1;
 	while (existsSync(`${file}.corrupt-${number}`)) number += 1;
 	const aside = `${file}.corrupt-${number}`;
 	renameSync(file, aside);
 	log.error(`${file} is damaged. It was moved to ${aside}, and all settings start from their defaults`);
-	return new Map();
 }

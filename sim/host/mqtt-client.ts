@@ -8,7 +8,7 @@ import { callSafely } from "./callbacks";
 import { MqttPacketSizes } from "./mqtt-packet-sizes";
 import { type ConnectionPhase, hungUp, toPortError } from "./port-errors";
 import { connectTcp } from "./tcp-connect";
-import { LONGEST_DELAY_MS, startTimeout } from "./timeouts";
+import { LONGEST_DELAY_MS, startTimeout, type Timeout } from "./timeouts";
 import { connectTls } from "./tls-connect";
 
 /** Topic and content of an incoming message. More is not held in memory. */
@@ -29,7 +29,7 @@ class NodeMqttConnection implements MqttConnection {
 	/** Whom messages are about. */
 	readonly #about: string;
 	readonly #attempt = new AbortController();
-	readonly #connectTimer: NodeJS.Timeout;
+	readonly #connectTimer: Timeout;
 	#phase: ConnectionPhase = "connect";
 	/** Closed or failed: from then on no callback runs. */
 	#over = false;
@@ -112,7 +112,7 @@ class NodeMqttConnection implements MqttConnection {
 
 	#onConnect(certificateName: string | undefined): void {
 		if (this.#over) return;
-		clearTimeout(this.#connectTimer);
+		this.#connectTimer.cancel();
 		this.#phase = "open";
 		this.#tell(() => this.#options.onOpen(certificateName));
 	}
@@ -147,7 +147,7 @@ class NodeMqttConnection implements MqttConnection {
 	/** Ends what could still call back. */
 	#release(): void {
 		this.#over = true;
-		clearTimeout(this.#connectTimer);
+		this.#connectTimer.cancel();
 		this.#attempt.abort();
 	}
 

@@ -10,7 +10,7 @@ import type {
 import { PortError } from "../../modules/platform/port-error";
 import { callSafely } from "./callbacks";
 import { type ConnectionPhase, hungUp, toPortError } from "./port-errors";
-import { startTimeout } from "./timeouts";
+import { startTimeout, type Timeout } from "./timeouts";
 import { CLOSE_TIMEOUT_MS, closeWebSocket, UNSUPPORTED_DATA, webSocketError } from "./websocket";
 
 export function createWebSocketClient(): WebSocketClientPort {
@@ -19,7 +19,7 @@ export function createWebSocketClient(): WebSocketClientPort {
 
 class NodeWebSocketConnection implements WebSocketConnection {
 	readonly #options: WebSocketClientOptions;
-	readonly #connectTimer: NodeJS.Timeout;
+	readonly #connectTimer: Timeout;
 	readonly #socket: WebSocket | undefined;
 	#about = "";
 	#phase: ConnectionPhase = "connect";
@@ -85,7 +85,7 @@ class NodeWebSocketConnection implements WebSocketConnection {
 
 	#onOpen(): void {
 		if (this.#over) return;
-		clearTimeout(this.#connectTimer);
+		this.#connectTimer.cancel();
 		this.#phase = "open";
 		callSafely(() => this.#options.onOpen());
 	}
@@ -121,7 +121,7 @@ class NodeWebSocketConnection implements WebSocketConnection {
 	/** Ends what could still call back. */
 	#release(): void {
 		this.#over = true;
-		clearTimeout(this.#connectTimer);
+		this.#connectTimer.cancel();
 	}
 
 	#timeoutError(): PortError {

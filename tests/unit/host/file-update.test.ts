@@ -9,15 +9,17 @@ import { PortError } from "../../../modules/platform/port-error";
 import { createFileUpdate, type FileUpdate } from "../../../sim/host/file-update";
 import { MemoryLog } from "../../fakes/memory-log";
 
+let parent: string;
 let directory: string;
 let log: MemoryLog;
 
 beforeEach(async () => {
-	directory = await mkdtemp(join(tmpdir(), "culm-update-"));
+	parent = await mkdtemp(join(tmpdir(), "culm-update-"));
+	directory = parent;
 	log = new MemoryLog();
 });
 
-afterEach(() => rm(directory, { recursive: true, force: true }));
+afterEach(() => rm(parent, { recursive: true, force: true }));
 
 function start(): FileUpdate {
 	return createFileUpdate({ directory, log });
