@@ -33,7 +33,8 @@ export type PrintersEvent =
 export class PrinterManager {
 	readonly #options: PrinterManagerOptions;
 	readonly #printers = new Map<number, Printer>();
-	readonly #closing = new Set<Promise<void>>();
+	/** By slot: ends when its last printer has said goodbye. */
+	readonly #closing = new Map<number, Promise<void>>();
 	readonly #listeners = new Set<PrintersListener>();
 	#ignoreSettings: () => void = () => {};
 
@@ -47,11 +48,8 @@ export class PrinterManager {
 	}
 
 	start(): void {
-		for (let slot = 0; slot < PRINTER_SLOTS; slot++) this.#open(slot);
-		this.#ignoreSettings = this.#options.settings.onChange((keys) => {
-			const slots = new Set(keys.map((key) => /^printer(\d+)\./.exec(key)?.[1]));
-			for (const slot of slots) if (slot !== undefined) this.#reopen(Number(slot));
-		});
+		this.#openAll();
+		this.#ignoreSettings = this.#options.settings.onChange((keys) => this.#follow(keys));
 	}
 
 	/** The returned function ends the calls. */
@@ -65,15 +63,32 @@ export class PrinterManager {
 		this.#ignoreSettings();
 		this.#listeners.clear();
 		for (const slot of [...this.#printers.keys()]) this.#shut(slot);
-		await Promise.all(this.#closing);
+		await Promise.all(this.#closing.values());
 	}
 
-	#reopen(slot: number): void {
-		const before = this.#printers.get(slot);
-		this.#shut(slot);
-		if (before) this.#tell({ type: "removed", id: before.state.id });
-		const printer = this.#open(slot);
-		if (printer) this.#tell({ type: "added", state: printer.state });
+	#follow(keys: readonly string[]): void {
+		const slots = new Set<number>();
+		for (const key of keys) {
+			const [, slot, name] = /^printer(\d+)\.(.+)$/.exec(key) ?? [];
+			const printer = this.#printers.get(Number(slot));
+			if (name === "name" && printer)
+				printer.rename(this.#options.settings.get(`printer${Number(slot)}.name`));
+			else if (slot !== undefined) slots.add(Number(slot));
+		}
+		if (slots.size === 0) return;
+		for (const slot of slots) this.#shut(slot);
+		// Also those that were left out so far, because another slot had the same printer.
+		for (const printer of this.#openAll()) this.#tell({ type: "added", state: printer.state });
+	}
+
+	/** Opens every slot that is in use and not open yet. */
+	#openAll(): Printer[] {
+		const opened: Printer[] = [];
+		for (let slot = 0; slot < PRINTER_SLOTS; slot++) {
+			const printer = this.#printers.has(slot) ? undefined : this.#open(slot);
+			if (printer) opened.push(printer);
+		}
+		return opened;
 	}
 
 	#open(slot: number): Printer | undefined {
@@ -88,14 +103,19 @@ export class PrinterManager {
 			pinnedSha256: settings.get(`printer${slot}.pinnedSha256`),
 		};
 		if (!setup.host || !setup.serial) return undefined;
-		if (this.states.some(({ serial }) => serial === setup.serial)) {
+		// A serial number is compared with a certificate without regard to case, so it is here.
+		const isSame = ({ serial }: PrinterState): boolean => serial.toUpperCase() === setup.serial.toUpperCase();
+		if (this.states.some(isSame)) {
 			log.warn(`printer ${setup.serial} is set up twice; slot ${slot} is left out`);
 			return undefined;
 		}
 		const printer = create(setup);
 		this.#printers.set(slot, printer);
 		printer.onChange((state, changed) => this.#tell({ type: "changed", state, changed }));
-		printer.start();
+		// The slot's client id must not be used twice at a time.
+		const before = this.#closing.get(slot);
+		if (before) void before.then(() => this.#printers.get(slot) === printer && printer.start());
+		else printer.start();
 		return printer;
 	}
 
@@ -103,8 +123,11 @@ export class PrinterManager {
 		const printer = this.#printers.get(slot);
 		if (!printer) return;
 		this.#printers.delete(slot);
-		const closing = printer.close().finally(() => this.#closing.delete(closing));
-		this.#closing.add(closing);
+		this.#tell({ type: "removed", id: printer.state.id });
+		const closing = Promise.all([this.#closing.get(slot), printer.close()]).then(() => {
+			if (this.#closing.get(slot) === closing) this.#closing.delete(slot);
+		});
+		this.#closing.set(slot, closing);
 	}
 
 	#tell(event: PrintersEvent): void {

@@ -10,6 +10,8 @@ export interface Printer {
 	start(): void;
 	/** Calls back with the state and the names of what changed; the returned function ends that. */
 	onChange(listener: PrinterStateListener): () => void;
+	/** "" makes a name from model and serial number. The connection is not touched. */
+	rename(name: string): void;
 	/** Ends the connection in good order. May be called any number of times; no callback comes afterwards. */
 	close(): Promise<void>;
 }

@@ -28,18 +28,9 @@ export interface IntegerSetting extends SettingBase {
 	max: number;
 }
 
-export interface FlagSetting extends SettingBase {
-	type: "flag";
-	default: boolean;
-}
+export type Setting = TextSetting | IntegerSetting;
 
-export type Setting = TextSetting | IntegerSetting | FlagSetting;
-
-export type ValueOf<S extends Setting> = S extends TextSetting
-	? string
-	: S extends IntegerSetting
-		? number
-		: boolean;
+export type ValueOf<S extends Setting> = S extends TextSetting ? string : number;
 
 type Place = { namespace: string; key: string; secret?: boolean };
 
@@ -51,10 +42,6 @@ export function text(
 
 export function integer(options: Place & Pick<IntegerSetting, "default" | "min" | "max">): IntegerSetting {
 	return { type: "integer", secret: false, ...options };
-}
-
-export function flag(options: Place & Pick<FlagSetting, "default">): FlagSetting {
-	return { type: "flag", secret: false, ...options };
 }
 
 export type SettingProblem = { code: "wrong_type" | "out_of_range"; message: string };
@@ -72,8 +59,6 @@ export function checkValue(setting: Setting, value: unknown): SettingProblem | u
 			if (value < setting.min || value > setting.max)
 				return outOfRange(`from ${setting.min} to ${setting.max}`);
 			return undefined;
-		case "flag":
-			return typeof value === "boolean" ? undefined : wrongType("true or false");
 	}
 }
 

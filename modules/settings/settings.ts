@@ -47,6 +47,8 @@ export class Settings {
 	readonly #schema: ReadonlyMap<string, Setting>;
 	readonly #values = new Map<string, StoredValue>();
 	readonly #pending = new Map<string, StorageChange>();
+	/** Settings whose stored value could not be used: they are written even when set to what they are. */
+	readonly #fallenBack = new Set<string>();
 	readonly #listeners = new Set<(keys: readonly string[]) => void>();
 	#timer: Timer | undefined;
 	#writing: Promise<void> | undefined;
@@ -78,11 +80,13 @@ export class Settings {
 			if (!setting) throw new SettingsError("unknown_key", key, `There is no setting "${key}".`);
 			const problem = checkValue(setting, value);
 			if (problem) throw new SettingsError(problem.code, key, `"${key}" ${problem.message}.`);
-			if (this.#values.get(key) !== value) accepted.push([key, setting, value as StoredValue]);
+			if (this.#values.get(key) !== value || this.#fallenBack.has(key))
+				accepted.push([key, setting, value as StoredValue]);
 		}
 		if (accepted.length === 0) return;
 		for (const [key, { namespace, key: storageKey }, value] of accepted) {
 			this.#values.set(key, value);
+			this.#fallenBack.delete(key);
 			this.#pending.set(`${namespace}/${storageKey}`, { namespace, key: storageKey, value });
 		}
 		this.#writeAfter(WRITE_DELAY_MS);
@@ -106,21 +110,20 @@ export class Settings {
 		return () => void this.#listeners.delete(listener);
 	}
 
-	/** Resolves when everything set so far is stored, or when storage has refused once more. */
-	async flush(): Promise<void> {
+	/** Resolves with true when everything set so far is stored, with false when storage has refused once more. */
+	async flush(): Promise<boolean> {
 		this.#timer?.cancel();
 		this.#timer = undefined;
 		await this.#writing;
 		await this.#write();
+		return this.#pending.size === 0;
 	}
 
-	/** Stores what is left. May be called any number of times. */
-	async close(): Promise<void> {
+	/** Stores what is left; resolves as `flush` does. May be called any number of times. */
+	async close(): Promise<boolean> {
 		this.#closed = true;
 		this.#listeners.clear();
-		await this.flush();
-		this.#timer?.cancel();
-		this.#timer = undefined;
+		return this.flush();
 	}
 
 	#migrate(version: number, steps: readonly Migration[]): void {
@@ -149,6 +152,7 @@ export class Settings {
 	}
 
 	#fallBack(name: string, setting: Setting, why: string): StoredValue {
+		this.#fallenBack.add(name);
 		this.#log.warn(`settings: "${name}" ${why}; its default is used until it is set again`);
 		return setting.default;
 	}
@@ -167,6 +171,7 @@ export class Settings {
 	}
 
 	#writeAfter(delayMs: number): void {
+		if (this.#closed) return;
 		this.#timer ??= this.#clock.after(delayMs, () => {
 			this.#timer = undefined;
 			void this.#write();
@@ -178,10 +183,18 @@ export class Settings {
 		if (this.#pending.size === 0) return;
 		const changes = [...this.#pending.values()];
 		this.#pending.clear();
-		this.#writing = this.#storage.write(changes).catch((error: unknown) => this.#keep(changes, error));
+		this.#writing = this.#store(changes);
 		await this.#writing;
 		this.#writing = undefined;
-		if (this.#pending.size > 0 && !this.#closed) this.#writeAfter(WRITE_DELAY_MS);
+		if (this.#pending.size > 0) this.#writeAfter(WRITE_DELAY_MS);
+	}
+
+	async #store(changes: readonly StorageChange[]): Promise<void> {
+		try {
+			await this.#storage.write(changes);
+		} catch (error) {
+			this.#keep(changes, error);
+		}
 	}
 
 	#keep(changes: readonly StorageChange[], error: unknown): void {
@@ -190,9 +203,11 @@ export class Settings {
 			// A newer value may have been set while this one was being written.
 			if (!this.#pending.has(id)) this.#pending.set(id, change);
 		}
-		const code = error instanceof Error ? error.name : "unknown error";
-		this.#log.error(`settings: not stored (${code}); trying again in ${RETRY_DELAY_MS / 1000} s`);
-		if (!this.#closed) this.#writeAfter(RETRY_DELAY_MS);
+		// Storage names keys in its messages, never values.
+		const why = error instanceof Error ? error.message : "storage refuses";
+		const next = this.#closed ? "they are lost" : `trying again in ${RETRY_DELAY_MS / 1000} s`;
+		this.#log.error(`settings: changes are not stored: ${why}; ${next}`);
+		this.#writeAfter(RETRY_DELAY_MS);
 	}
 }
 

@@ -40,9 +40,11 @@ export class BambuPrinter implements Printer {
 	readonly #reader: MessageReader;
 	readonly #refusals: RefusalLog;
 	readonly #report: BambuReport = {};
+	#name: string;
 
 	constructor(options: BambuPrinterOptions) {
 		this.#options = options;
+		this.#name = options.name;
 		this.#store = new PrinterStore(this.#initialState());
 		this.#refusals = new RefusalLog({ log: options.log, printer: options.serial });
 		this.#reader = new MessageReader({
@@ -67,6 +69,11 @@ export class BambuPrinter implements Printer {
 
 	onChange(listener: PrinterStateListener): () => void {
 		return this.#store.onChange(listener);
+	}
+
+	rename(name: string): void {
+		this.#name = name;
+		this.#store.update({ name: this.#nameFor(this.state.model) });
 	}
 
 	async close(): Promise<void> {
@@ -96,7 +103,7 @@ export class BambuPrinter implements Printer {
 	}
 
 	#nameFor(model: string): string {
-		return this.#options.name || `${model} ${this.#options.serial.slice(-4)}`;
+		return this.#name || `${model} ${this.#options.serial.slice(-4)}`;
 	}
 
 	#take(message: Record<string, unknown>): void {

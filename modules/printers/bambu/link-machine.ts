@@ -15,6 +15,8 @@ export const SILENCE_MS = 10_000;
 export const STALE_MS = 15_000;
 /** After this time without a word the connection is made anew. */
 export const RECONNECT_MS = 60_000;
+/** A connection that lasted this long was a good one: the next pause is the shortest again. */
+export const STABLE_MS = 60_000;
 /** A full report makes a P1 printer stutter, so it is asked for once a connection, and again no sooner than this. */
 export const FULL_REPORT_INTERVAL_MS = 5 * 60_000;
 
@@ -32,7 +34,7 @@ type Phase =
 export interface LinkMachine {
 	readonly phase: Phase;
 	readonly error: LinkError | undefined;
-	/** Attempts in a row that did not lead to a report. */
+	/** Attempts in a row that did not lead to a lasting connection. */
 	readonly failures: number;
 	/** Of these, the last ones that the peer broke off before it greeted us. */
 	readonly handshakeCloses: number;
@@ -42,6 +44,8 @@ export interface LinkMachine {
 	readonly asked: boolean;
 	/** Whether a full report came on this connection. */
 	readonly complete: boolean;
+	/** When the first report came on this connection. */
+	readonly onlineSinceMs: number;
 	readonly lastMessageAtMs: number;
 	readonly lastRequestAtMs: number;
 }
@@ -54,6 +58,7 @@ export const initialLink: LinkMachine = {
 	proven: false,
 	asked: false,
 	complete: false,
+	onlineSinceMs: 0,
 	lastMessageAtMs: 0,
 	lastRequestAtMs: 0,
 };
@@ -143,7 +148,10 @@ function connect(machine: LinkMachine): LinkStep {
 }
 
 function retry(machine: LinkMachine, random: number, actions: readonly LinkAction[]): LinkStep {
-	const failures = machine.failures + 1;
+	const wasOnline = machine.phase === "online" || machine.phase === "stale";
+	const lasted = wasOnline && machine.lastMessageAtMs - machine.onlineSinceMs >= STABLE_MS;
+	// A printer that lets us in and drops us again and again gets longer pauses, as one that does not let us in.
+	const failures = lasted ? 1 : machine.failures + 1;
 	const wakeAfterMs = retryDelayMs(needsPerson(machine.error) ? Number.MAX_SAFE_INTEGER : failures, random);
 	return { machine: { ...machine, phase: "waiting", failures }, actions, wakeAfterMs };
 }
@@ -175,13 +183,14 @@ function heard(machine: LinkMachine, nowMs: number, full: boolean): LinkStep {
 		...machine,
 		phase: "online",
 		error: undefined,
-		failures: 0,
 		handshakeCloses: 0,
 		proven: true,
 		complete: machine.complete || full,
 		lastMessageAtMs: nowMs,
 	};
-	return phase === "online" ? same(online) : { machine: online, actions: [], wakeAfterMs: STALE_MS };
+	if (phase === "online") return same(online);
+	const onlineSinceMs = phase === "stale" ? machine.onlineSinceMs : nowMs;
+	return { machine: { ...online, onlineSinceMs }, actions: [], wakeAfterMs: STALE_MS };
 }
 
 function closed(machine: LinkMachine, error: PortError, random: number): LinkStep {
@@ -203,22 +212,27 @@ function woken(machine: LinkMachine, nowMs: number, random: number): LinkStep {
 		case "silent":
 			// A printer that has spoken before has not changed its serial number; it hangs.
 			if (machine.proven) return doubt(machine, nowMs);
+			// It may have been slow, or hang itself: after five minutes it is asked again, on a new connection.
+			if (machine.error) return retry(machine, random, ["disconnect"]);
 			return {
-				machine: { ...machine, error: "wrong_serial", lastRequestAtMs: nowMs },
-				actions: silentMs >= FULL_REPORT_INTERVAL_MS ? ["askFullReport"] : [],
+				machine: { ...machine, error: "wrong_serial" },
+				actions: [],
 				wakeAfterMs: FULL_REPORT_INTERVAL_MS,
 			};
 		case "online":
 			if (silentMs >= STALE_MS) return doubt(machine, nowMs);
 			return { ...askAgain(machine, nowMs, !machine.complete), wakeAfterMs: STALE_MS - silentMs };
 		case "stale":
-			if (silentMs >= RECONNECT_MS) return retry(machine, random, ["disconnect"]);
+			if (silentMs >= RECONNECT_MS)
+				return retry({ ...machine, error: "unreachable" }, random, ["disconnect"]);
 			return { machine, actions: [], wakeAfterMs: RECONNECT_MS - silentMs };
 	}
 }
 
 function doubt(machine: LinkMachine, nowMs: number): LinkStep {
-	const asked = askAgain({ ...machine, phase: "stale" }, nowMs, true);
+	// Without any report on this connection, its beginning counts.
+	const onlineSinceMs = machine.phase === "silent" ? machine.lastMessageAtMs : machine.onlineSinceMs;
+	const asked = askAgain({ ...machine, phase: "stale", onlineSinceMs }, nowMs, true);
 	const wakeAfterMs = Math.max(0, RECONNECT_MS - (nowMs - machine.lastMessageAtMs));
 	return { machine: asked.machine, actions: ["askStream", ...asked.actions], wakeAfterMs };
 }

@@ -58,10 +58,13 @@ export class BambuLink {
 	readonly #options: BambuLinkOptions;
 	#machine: LinkMachine = initialLink;
 	#connection: MqttConnection | undefined;
+	/** While the connection before says goodbye: a printer must not meet one client id twice. */
+	#farewell: Promise<void> | undefined;
 	#timer: Timer | undefined;
 	/** As the certificate spells it; topics are case-sensitive. */
 	#topicSerial: string;
 	#sequenceId: number;
+	/** Why the last attempt failed; what is said about the error that it led to. */
 	#cause: PortError | undefined;
 	#reported = "";
 
@@ -86,7 +89,8 @@ export class BambuLink {
 		this.#machine = { ...this.#machine, phase: "stopped" };
 		this.#timer?.cancel();
 		this.#timer = undefined;
-		await this.#disconnect();
+		this.#disconnect();
+		await this.#farewell;
 	}
 
 	#now(): number {
@@ -105,10 +109,11 @@ export class BambuLink {
 	#act(action: LinkAction): void {
 		switch (action) {
 			case "connect":
-				this.#connect();
+				if (this.#farewell) void this.#farewell.then(() => this.#connect());
+				else this.#connect();
 				break;
 			case "disconnect":
-				void this.#disconnect();
+				this.#disconnect();
 				break;
 			case "subscribe":
 				this.#connection?.subscribe(`device/${this.#topicSerial}/report`);
@@ -126,6 +131,7 @@ export class BambuLink {
 	}
 
 	#connect(): void {
+		if (this.#machine.phase !== "connecting" || this.#connection) return;
 		const options = this.#options;
 		const { serial } = options;
 		this.#connection = options.mqtt.connect({
@@ -143,6 +149,8 @@ export class BambuLink {
 			connectTimeoutMs: CONNECT_TIMEOUT_MS,
 			onOpen: (certificateName) => {
 				this.#topicSerial = certificateName ?? serial;
+				// What is wrong from now on is not what was wrong with the attempt before.
+				this.#cause = undefined;
 				this.#step({ type: "opened", nowMs: this.#now() });
 			},
 			onSubscribed: (_topic, granted) => this.#step({ type: "subscribed", granted, nowMs: this.#now() }),
@@ -156,10 +164,15 @@ export class BambuLink {
 		});
 	}
 
-	async #disconnect(): Promise<void> {
-		const connection = this.#connection;
+	#disconnect(): void {
+		const closing = this.#connection?.close();
 		this.#connection = undefined;
-		await connection?.close();
+		this.#cause = undefined;
+		if (!closing) return;
+		const farewell = Promise.all([this.#farewell, closing]).then(() => {
+			if (this.#farewell === farewell) this.#farewell = undefined;
+		});
+		this.#farewell = farewell;
 	}
 
 	#request(section: string, body: Record<string, string | number>): void {
@@ -183,8 +196,7 @@ export class BambuLink {
 		const report: LinkReport = { status };
 		if (error) {
 			const { host, serial } = this.#options;
-			// Silence has no cause of its own; the last one belongs to another attempt.
-			const cause = status === "offline" ? this.#cause : undefined;
+			const cause = this.#cause;
 			report.error = error;
 			report.help = linkHelp(error, { host, serial, cause });
 			if (cause?.certificate) report.certificate = cause.certificate;

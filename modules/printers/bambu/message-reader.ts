@@ -36,6 +36,7 @@ export interface MessageReaderOptions {
 export class MessageReader {
 	readonly #options: MessageReaderOptions;
 	#pieces: Uint8Array[] = [];
+	#heldBytes = 0;
 	#skipping = false;
 
 	constructor(options: MessageReaderOptions) {
@@ -44,14 +45,15 @@ export class MessageReader {
 
 	/** Takes the next piece of a message; the message ends with the piece after which 0 bytes remain. */
 	take(bytes: Uint8Array, remainingBytes: number): void {
-		const held = this.#pieces.reduce((sum, piece) => sum + piece.length, 0);
-		if (held + bytes.length + remainingBytes > MAX_MESSAGE_BYTES) {
+		if (this.#heldBytes + bytes.length + remainingBytes > MAX_MESSAGE_BYTES) {
 			this.#pieces = [];
 			this.#skipping = true;
 		}
 		if (remainingBytes > 0) {
 			// The caller's bytes are only valid during the call.
-			if (!this.#skipping) this.#pieces.push(bytes.slice());
+			if (this.#skipping) return;
+			this.#pieces.push(bytes.slice());
+			this.#heldBytes += bytes.length;
 			return;
 		}
 		const pieces = this.#pieces;
@@ -64,6 +66,7 @@ export class MessageReader {
 	/** Forgets a message that was begun: its connection is gone. */
 	reset(): void {
 		this.#pieces = [];
+		this.#heldBytes = 0;
 		this.#skipping = false;
 	}
 

@@ -24,8 +24,10 @@ interface ScalarField<Kind extends string> {
 	sections: Sections;
 }
 
-/** A string of at most 256 UTF-16 units. Unknown words are kept as they are. */
-export type TextField = ScalarField<"text">;
+/** A string. Unknown words are kept as they are; what is longer than `maxLength` UTF-16 units is cut off. */
+export interface TextField extends ScalarField<"text"> {
+	maxLength: number;
+}
 /** A finite number. */
 export type NumberField = ScalarField<"number">;
 /** A finite number that printers send as a decimal string ("29.6"), or as a number. Kept as a number. */
@@ -49,7 +51,8 @@ export interface ListField<F extends Fields = Fields> {
 }
 
 /**
- * A list of objects with an `id`, merged entry by entry. A full report names all entries, so the others go.
+ * A list of at most `maxEntries` objects with an `id`, merged entry by entry. A full report names all entries, so
+ * the others go.
  * With `clearsWhenBare`, an entry that says nothing but its id, or a `state` that means "nothing here",
  * loses what was known of it: that is how printers tell of an empty tray.
  */
@@ -57,6 +60,7 @@ export interface ByIdField<F extends Fields = Fields> {
 	kind: "byId";
 	fields: F;
 	sections: Sections;
+	maxEntries: number;
 	clearsWhenBare: boolean;
 }
 
@@ -84,7 +88,14 @@ export type FieldValue<F> = F extends TextField
 					: never;
 export type FieldValues<F extends Fields> = { [K in keyof F]?: FieldValue<F[K]> };
 
-export const text = (sections: Sections): TextField => ({ kind: "text", sections });
+/** Longer than any code, id or word that printers send. */
+const WORD_LENGTH = 64;
+
+export const text = (sections: Sections, maxLength = WORD_LENGTH): TextField => ({
+	kind: "text",
+	sections,
+	maxLength,
+});
 export const number = (sections: Sections): NumberField => ({ kind: "number", sections });
 export const decimal = (sections: Sections): DecimalField => ({ kind: "decimal", sections });
 export const flag = (sections: Sections): FlagField => ({ kind: "flag", sections });
@@ -101,9 +112,9 @@ export function list<F extends Fields>(sections: Sections, fields: F): ListField
 export function byId<F extends Fields>(
 	sections: Sections,
 	fields: F,
-	{ clearsWhenBare = false } = {},
+	{ maxEntries = 8, clearsWhenBare = false } = {},
 ): ByIdField<F> {
-	return { kind: "byId", fields: withoutPrototype(fields), sections, clearsWhenBare };
+	return { kind: "byId", fields: withoutPrototype(fields), sections, maxEntries, clearsWhenBare };
 }
 
 /** A message is free to name a key "constructor" or "__proto__"; looked up here, neither may be found. */

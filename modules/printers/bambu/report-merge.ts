@@ -4,11 +4,9 @@ import { sameValue } from "../same-value";
 import { hexBit } from "./hex-bits";
 import { type ByIdField, type Fields, type ListField, Section, type Sections } from "./report-fields";
 import { type AmsReport, type BambuReport, reportFields } from "./report-schema";
-import { unitExistBit } from "./unit-bits";
+import { trayExistBit, unitExistBit } from "./unit-bits";
 
-/** Longer texts than any printer sends. */
-const MAX_TEXT_LENGTH = 256;
-/** More units, trays, nozzles or faults than any printer has. */
+/** More faults or modules than are of use to anybody; the rest of such a list is left out. */
 const MAX_LIST_LENGTH = 32;
 /** Tray states that leave nothing of the old spool: empty, "empty" in newer firmware, spool without any data. */
 const BARE_TRAY_STATES: readonly unknown[] = [undefined, 0, 8, 9];
@@ -32,9 +30,13 @@ interface Merge extends MergeResult {
  */
 export function mergeReport(report: BambuReport, message: object, full: boolean): MergeResult {
 	const merge: Merge = { changed: Section.none, refused: [], full };
-	const unitsBefore = report.print?.ams?.ams_exist_bits;
+	const { ams_exist_bits: unitsBefore, tray_exist_bits: traysBefore } = report.print?.ams ?? {};
 	mergeFields(report, message, reportFields, merge);
-	if (!full && report.print?.ams) dropUnpluggedUnits(report.print.ams, unitsBefore, merge);
+	const ams = report.print?.ams;
+	if (ams) {
+		if (!full) dropUnpluggedUnits(ams, unitsBefore, merge);
+		clearRemovedTrays(ams, traysBefore, merge);
+	}
 	return merge;
 }
 
@@ -56,7 +58,7 @@ function mergeFields(known: Values, incoming: object, fields: Fields, merge: Mer
 				replaceList(known, name, value, field, merge);
 				break;
 			default: {
-				const checked = scalar(field.kind, value);
+				const checked = scalar(field.kind, value, field.kind === "text" ? field.maxLength : 0);
 				if (checked === undefined) {
 					merge.refused.push(name);
 				} else if (known[name] !== checked) {
@@ -84,7 +86,7 @@ function mergeById(known: Values, name: string, incoming: unknown, field: ByIdFi
 	const values: unknown[] = Array.isArray(incoming) ? incoming : [undefined];
 	const ids = values.map((value) => (isObject(value) ? scalar("decimal", value.id) : undefined));
 	const allIds = new Set([...before.map(({ id }) => id), ...ids]);
-	if (allIds.has(undefined) || allIds.size > MAX_LIST_LENGTH) {
+	if (allIds.has(undefined) || allIds.size > field.maxEntries) {
 		merge.refused.push(name);
 		return;
 	}
@@ -92,7 +94,7 @@ function mergeById(known: Values, name: string, incoming: unknown, field: ByIdFi
 	for (const [index, value] of values.entries()) {
 		if (!isObject(value)) continue;
 		let entry = [...before, ...entries].find(({ id }) => id === ids[index]);
-		if (entry && field.clearsWhenBare && isBare(value, field.fields)) clear(entry, field, merge);
+		if (entry && field.clearsWhenBare && isBare(value)) clear(entry, field.sections, merge);
 		entry ??= {};
 		mergeFields(entry, value, field.fields, merge);
 		if (!entries.includes(entry)) entries.push(entry);
@@ -102,32 +104,33 @@ function mergeById(known: Values, name: string, incoming: unknown, field: ByIdFi
 	known[name] = entries;
 }
 
-function isBare(entry: Values, fields: Fields): boolean {
+function isBare(entry: Values): boolean {
 	return (
 		BARE_TRAY_STATES.includes(entry.state) &&
-		Object.keys(entry).every((key) => key === "id" || key === "state" || !fields[key])
+		Object.keys(entry).every((key) => key === "id" || key === "state")
 	);
 }
 
-function clear(entry: Values, field: ByIdField, merge: Merge): void {
+/** Leaves nothing but the id. */
+function clear(entry: Values, sections: Sections, merge: Merge): void {
 	for (const key of Object.keys(entry)) {
 		if (key === "id") continue;
 		delete entry[key];
-		merge.changed |= field.sections;
+		merge.changed |= sections;
 	}
 }
 
 function replaceList(known: Values, name: string, incoming: unknown, field: ListField, merge: Merge): void {
 	const inner: Merge = { changed: Section.none, refused: [], full: merge.full };
 	const entries: Values[] = [];
-	for (const value of Array.isArray(incoming) ? incoming : [undefined]) {
+	for (const value of Array.isArray(incoming) ? incoming.slice(0, MAX_LIST_LENGTH) : [undefined]) {
 		const entry: Values = {};
 		if (isObject(value)) mergeFields(entry, value, field.fields, inner);
 		else inner.refused.push(name);
 		entries.push(entry);
 	}
 	// Half a list of faults would look like faults that went away.
-	if (inner.refused.length > 0 || entries.length > MAX_LIST_LENGTH) {
+	if (inner.refused.length > 0) {
 		merge.refused.push(name);
 	} else if (!sameValue(known[name], entries)) {
 		known[name] = entries;
@@ -151,13 +154,25 @@ function dropUnpluggedUnits(ams: AmsReport, bitsBefore: string | undefined, merg
 	merge.changed |= Section.filament;
 }
 
+/** Its bit goes from 1 to 0 when a spool is taken out. The next spool there must not inherit what was known. */
+function clearRemovedTrays(ams: AmsReport, bitsBefore: string | undefined, merge: Merge): void {
+	const bits = ams.tray_exist_bits;
+	if (bitsBefore === undefined || bits === undefined || bits === bitsBefore) return;
+	for (const { id: unit = -1, tray: trays = [] } of ams.ams ?? [])
+		for (const tray of trays) {
+			const bit = trayExistBit(unit, tray.id ?? -1);
+			if (hexBit(bitsBefore, bit) && !hexBit(bits, bit)) clear(tray, Section.filament, merge);
+		}
+}
+
 function scalar(
 	kind: "text" | "number" | "decimal" | "flag",
 	value: unknown,
+	maxLength = 0,
 ): string | number | boolean | undefined {
 	switch (kind) {
 		case "text":
-			return typeof value === "string" && value.length <= MAX_TEXT_LENGTH ? value : undefined;
+			return typeof value === "string" ? value.slice(0, maxLength) : undefined;
 		case "decimal":
 			if (typeof value === "string" && /^-?\d{1,15}(\.\d{1,15})?$/.test(value)) return Number(value);
 			return typeof value === "number" && Number.isFinite(value) ? value : undefined;

@@ -17,6 +17,9 @@ import {
 
 const { job, nozzles, bed, chamber, fans, lights, filament, faults, control, model } = Section;
 
+/** Of files and jobs. */
+const NAME_LENGTH = 256;
+
 /**
  * One spool's place: in a unit, or the holder outside. The ignored keys may come alone in a delta;
  * a parser that dropped them would make such an entry look like an empty tray.
@@ -53,17 +56,20 @@ const tray = {
 	xcam_info: ignored,
 };
 
+const unit = {
+	id: decimal(filament),
+	/** Hex: bits 0–3 say which kind of unit. */
+	info: text(filament),
+	humidity: decimal(filament),
+	humidity_raw: decimal(filament),
+	temp: decimal(filament),
+	dry_time: number(filament),
+	tray: byId(filament, tray, { clearsWhenBare: true }),
+};
+
 const ams = object({
-	ams: byId(filament, {
-		id: decimal(filament),
-		/** Hex: bits 0–3 say which kind of unit. */
-		info: text(filament),
-		humidity: decimal(filament),
-		humidity_raw: decimal(filament),
-		temp: decimal(filament),
-		dry_time: number(filament),
-		tray: byId(filament, tray, { clearsWhenBare: true }),
-	}),
+	/** Four units and eight AMS HT are the most that a printer takes. */
+	ams: byId(filament, unit, { maxEntries: 16 }),
 	ams_exist_bits: text(filament),
 	tray_exist_bits: text(filament),
 	tray_now: text(filament),
@@ -81,7 +87,7 @@ const device = object({
 	}),
 	bed: object({ info: object({ temp: number(bed) }) }),
 	ctc: object({ info: object({ temp: number(chamber) }) }),
-	airduct: object({ parts: byId(fans, { id: decimal(fans), state: number(fans) }) }),
+	airduct: object({ parts: byId(fans, { id: decimal(fans), state: number(fans) }, { maxEntries: 16 }) }),
 });
 
 const print = object({
@@ -89,8 +95,8 @@ const print = object({
 	msg: ignored,
 
 	gcode_state: text(job),
-	subtask_name: text(job),
-	gcode_file: text(job),
+	subtask_name: text(job, NAME_LENGTH),
+	gcode_file: text(job, NAME_LENGTH),
 	mc_percent: number(job),
 	mc_remaining_time: number(job),
 	layer_num: number(job),

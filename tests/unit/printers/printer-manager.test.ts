@@ -42,6 +42,9 @@ function bench(slots: Record<number, { host: string; serial: string }>) {
 	return { clock, log, mqtt, settings, manager, events };
 }
 
+/** Lets what waits for a goodbye go on. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
 const serialOf = (n: number) => `01P00A00000000${n}`;
 
 test("ten slots make ten printers, each with one connection and a client id of its own", () => {
@@ -74,7 +77,7 @@ test("one printer in two slots is connected once: two clients would push each ot
 	assert.match(log.lines.at(-1)?.text ?? "", /set up twice/);
 });
 
-test("a printer that is set up, changed and forgotten while running comes, is made anew, and goes", () => {
+test("a printer that is set up, changed and forgotten while running comes, is made anew, and goes", async () => {
 	const { settings, manager, mqtt, events } = bench({});
 	settings.set({
 		"printer2.host": "10.0.0.2",
@@ -83,6 +86,7 @@ test("a printer that is set up, changed and forgotten while running comes, is ma
 	});
 	assert.equal(mqtt.connections.length, 1);
 	settings.set({ "printer2.accessCode": "87654321" });
+	await settle();
 	assert.equal(mqtt.connections.length, 2);
 	assert.equal(mqtt.connections[0]?.disconnected, true);
 	assert.equal(mqtt.last.options.password, "87654321");
@@ -93,6 +97,61 @@ test("a printer that is set up, changed and forgotten while running comes, is ma
 	assert.equal(mqtt.last.disconnected, true);
 	const told = events.filter(({ type }) => type !== "changed").map(({ type }) => type);
 	assert.deepEqual(told, ["added", "removed", "added", "removed"]);
+});
+
+test("a new name is only shown: the connection and what is known stay", () => {
+	const { settings, manager, mqtt, events } = bench({ 0: { host: "a", serial: serialOf(0) } });
+	mqtt.last.accept();
+	mqtt.last.grant();
+	mqtt.last.deliver({ print: { command: "push_status", mc_percent: 42 } });
+	settings.set({ "printer0.name": "Workshop" });
+	assert.equal(manager.states[0]?.name, "Workshop");
+	assert.equal(manager.states[0]?.job.percent, 42);
+	assert.equal(mqtt.connections.length, 1);
+	assert.equal(events.at(-1)?.type, "changed");
+	settings.set({ "printer0.name": "" });
+	assert.equal(manager.states[0]?.name, "P1S 0000");
+});
+
+test("printers that change places, and one that another slot kept out, are all there afterwards", async () => {
+	const { settings, manager } = bench({
+		0: { host: "a", serial: serialOf(0) },
+		1: { host: "b", serial: serialOf(1) },
+	});
+	settings.set({ "printer0.serial": serialOf(1), "printer1.serial": serialOf(0) });
+	await settle();
+	assert.deepEqual(
+		manager.states.map(({ serial }) => serial),
+		[serialOf(1), serialOf(0)],
+	);
+	settings.set({ "printer0.serial": serialOf(5), "printer1.serial": serialOf(5) });
+	assert.equal(manager.states.length, 1);
+	settings.set({ "printer0.serial": "" });
+	await settle();
+	assert.deepEqual(
+		manager.states.map(({ serial, host }) => serial + host),
+		[`${serialOf(5)}b`],
+	);
+});
+
+test("one serial number in upper and lower case is one printer", () => {
+	const { mqtt } = bench({
+		0: { host: "a", serial: "01P00A00000000A" },
+		1: { host: "b", serial: "01p00a00000000a" },
+	});
+	assert.equal(mqtt.connections.length, 1);
+});
+
+test("a slot connects again only when its last connection has said goodbye", async () => {
+	const { settings, mqtt } = bench({ 0: { host: "a", serial: serialOf(0) } });
+	let goodbye = (): void => {};
+	mqtt.last.close = () => new Promise((resolve) => (goodbye = resolve));
+	settings.set({ "printer0.port": 18883 });
+	await settle();
+	assert.equal(mqtt.connections.length, 1);
+	goodbye();
+	await settle();
+	assert.equal(mqtt.connections.length, 2);
 });
 
 test("one printer's failure touches no other", () => {

@@ -5,7 +5,7 @@ import { PortError } from "../../../modules/platform/port-error";
 import type { Storage, StorageChange, StoredValue } from "../../../modules/platform/storage";
 import { STORAGE_KEY_LENGTH, STORAGE_VALUE_BYTES } from "../../../modules/platform/storage";
 import { SETTINGS_VERSION, settingsSchema } from "../../../modules/settings/schema";
-import { checkValue, flag, integer, text } from "../../../modules/settings/setting";
+import { checkValue, integer, text } from "../../../modules/settings/setting";
 import { Settings, SettingsError, type SettingsOptions } from "../../../modules/settings/settings";
 import { ManualClock } from "../../fakes/manual-clock";
 import { MemoryLog } from "../../fakes/memory-log";
@@ -122,6 +122,7 @@ test("a set is all or nothing, and says what is wrong without quoting the value"
 	refuses({ "printer0.host": "a b" }, "out_of_range");
 	refuses({ "printer0.serial": "device/#" }, "out_of_range");
 	refuses({ "printer0.accessCode": "s3cr3t\n" }, "out_of_range");
+	refuses({ "printer0.accessCode": "s3cr3t\x7f" }, "out_of_range");
 	refuses({ "printer10.host": "a" }, "unknown_key");
 	refuses({ __proto__: null, constructor: "x" }, "unknown_key");
 });
@@ -163,6 +164,105 @@ test("a refused write is kept, said, and repeated with the newest values", async
 	assert.equal(storage.values.get("ui_info/name"), "B");
 	assert.equal(storage.values.get("bambu_mqtt_info/code0"), "s3cr3t77");
 	assert.ok(!JSON.stringify(log.lines).includes("s3cr3t77"));
+});
+
+test("a write that overlaps another waits for it, and the newest value is the one stored", async () => {
+	const { storage, clock, open } = bench();
+	const finish: (() => void)[] = [];
+	const write = storage.write.bind(storage);
+	let under = 0;
+	storage.write = async (changes) => {
+		assert.equal(++under, 1, "one write at a time");
+		await new Promise<void>((resolve) => finish.push(resolve));
+		await write(changes);
+		under--;
+	};
+	const settings = open();
+	settings.set({ deviceName: "A" });
+	clock.advance(500);
+	settings.set({ deviceName: "B" });
+	const flushed = settings.flush();
+	for (let i = 0; i < 4; i++) {
+		finish.shift()?.();
+		await settle();
+	}
+	assert.equal(await flushed, true);
+	assert.equal(storage.values.get("ui_info/name"), "B");
+});
+
+test("a value set while its older one is refused is the one that is stored in the end", async () => {
+	const { storage, clock, open } = bench();
+	let refuse = (): void => {};
+	const write = storage.write.bind(storage);
+	storage.write = () => new Promise((_, reject) => (refuse = () => reject(new PortError("storage", "no"))));
+	const settings = open();
+	settings.set({ deviceName: "old" });
+	clock.advance(500);
+	settings.set({ deviceName: "new" });
+	refuse();
+	await settle();
+	storage.write = write;
+	clock.advance(5_000);
+	await settle();
+	assert.equal(storage.values.get("ui_info/name"), "new");
+	assert.equal(clock.pendingTimers, 0);
+});
+
+test("what is set while a write is under way is written after it, without anybody asking", async () => {
+	const { storage, clock, open } = bench();
+	let finish = (): void => {};
+	const write = storage.write.bind(storage);
+	storage.write = async (changes) => {
+		await new Promise<void>((resolve) => (finish = resolve));
+		await write(changes);
+	};
+	const settings = open();
+	settings.set({ deviceName: "A" });
+	clock.advance(500);
+	settings.set({ hostname: "b" });
+	storage.write = write;
+	finish();
+	await settle();
+	clock.advance(500);
+	await settle();
+	assert.equal(storage.values.get("wifi_info/hostname"), "b");
+});
+
+test("flush and close tell whether everything is stored", async () => {
+	const { storage, log, open } = bench();
+	const settings = open();
+	settings.set({ deviceName: "A" });
+	assert.equal(await settings.flush(), true);
+	storage.refusals = 1;
+	settings.set({ deviceName: "B" });
+	assert.equal(await settings.close(), false);
+	assert.match(log.lines.at(-1)?.text ?? "", /flash refuses; they are lost/);
+	storage.write = () => {
+		throw new PortError("storage", "at once");
+	};
+	assert.equal(await settings.close(), false);
+});
+
+test("a damaged value is replaced in storage also when it is set to its default", async () => {
+	const { storage, log, open } = bench({ "bambu_mqtt_info/port0": 99_999 });
+	const settings = open();
+	settings.set({ "printer0.port": 8883 });
+	await settings.close();
+	assert.equal(storage.values.get("bambu_mqtt_info/port0"), 8883);
+	log.lines.length = 0;
+	open();
+	assert.deepEqual(log.lines, []);
+});
+
+test("after close nothing runs any more: no timer, no listener", async () => {
+	const { clock, open } = bench();
+	const settings = open();
+	const heard: unknown[] = [];
+	settings.onChange((keys) => heard.push(keys));
+	await settings.close();
+	settings.set({ deviceName: "late" });
+	assert.equal(clock.pendingTimers, 0);
+	assert.deepEqual(heard, []);
 });
 
 test("close stores what is left, leaves no timer, and may be called again", async () => {
@@ -250,9 +350,6 @@ test("types and ranges are checked", () => {
 	for (const wrong of ["1", 1.5, Number.NaN, null, undefined, true])
 		assert.equal(checkValue(port, wrong)?.code, "wrong_type");
 	for (const outside of [0, 10]) assert.equal(checkValue(port, outside)?.code, "out_of_range");
-	const on = flag({ ...place, default: false });
-	assert.equal(checkValue(on, true), undefined);
-	assert.equal(checkValue(on, 1)?.code, "wrong_type");
 	const long = text({ ...place, maxLength: 100_000 });
 	assert.equal(checkValue(long, "x".repeat(2_000))?.code, "out_of_range");
 });

@@ -25,8 +25,8 @@ const kindsByModule: ReadonlyMap<string, FilamentUnitKind> = new Map([
 	["n3s", "ams_ht"],
 ]);
 
-/** Tray states in which nothing is there, or only the memory of what was. */
-const EMPTY_TRAY_STATES: readonly (number | undefined)[] = [undefined, 0, 8, 10];
+/** Tray states in which nothing is there, or (10) only the memory of what was. */
+const EMPTY_TRAY_STATES: readonly (number | undefined)[] = [0, 8, 10];
 
 /** Bit of `home_flag`: the printer estimates how much is left on a spool. */
 const REMAIN_TRACKING = 7;
@@ -101,6 +101,7 @@ function deriveSlot(
 }
 
 function slotState(tray: TrayReport & { id: number }, unit: number, ams: AmsReport): FilamentSlot["state"] {
+	if (EMPTY_TRAY_STATES.includes(tray.state)) return "empty";
 	// Bits that deny the unit itself do not describe its trays.
 	const described = hexBit(ams.ams_exist_bits ?? "", unitExistBit(unit));
 	if (
@@ -110,7 +111,7 @@ function slotState(tray: TrayReport & { id: number }, unit: number, ams: AmsRepo
 	)
 		return "empty";
 	if (tray.tray_type) return "loaded";
-	return tray.tray_type === undefined && EMPTY_TRAY_STATES.includes(tray.state) ? "empty" : "unknown";
+	return tray.tray_type === undefined && tray.state === undefined ? "empty" : "unknown";
 }
 
 function describeSpool(tray: TrayReport & { id: number }, state: FilamentSlot["state"]): FilamentSlot {

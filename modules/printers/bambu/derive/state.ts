@@ -1,6 +1,6 @@
 // From the merged report to the neutral state: each part is made anew only when something it depends on changed.
 
-import type { PrinterState } from "../../printer-state";
+import type { PrinterStatePatch } from "../../printer-store";
 import { findModel } from "../models";
 import { Section, type Sections } from "../report-fields";
 import type { BambuReport } from "../report-schema";
@@ -14,14 +14,11 @@ import { deriveJob } from "./job";
 import { deriveLights } from "./lights";
 import { deriveNozzles } from "./nozzles";
 
-/** `undefined` takes a field away. */
-export type StatePatch = { [K in keyof PrinterState]?: PrinterState[K] | undefined };
-
-export function deriveState(report: BambuReport, serial: string, changed: Sections): StatePatch {
+export function deriveState(report: BambuReport, serial: string, changed: Sections): PrinterStatePatch {
 	const print = report.print ?? {};
 	const modules = report.info?.module ?? [];
 	const model = findModel(serial, modules);
-	const patch: StatePatch = {};
+	const patch: PrinterStatePatch = {};
 	if (changed === Section.model) {
 		patch.model = model.name;
 		patch.firmware = modules.find(({ name }) => name === "ota")?.sw_ver;

@@ -101,13 +101,18 @@ test("a stream that stalls is called stale, nudged, and recovers by itself", () 
 	assert.equal(printer.state.link, "online");
 });
 
-test("a stream that stays silent for a minute is connected anew, with a DISCONNECT first", () => {
+/** Lets what waits for a goodbye go on. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a stream that stays silent for a minute is connected anew, with a DISCONNECT first", async () => {
 	const { printer, clock, mqtt } = online();
 	const first = mqtt.last;
 	clock.advance(60_500);
 	assert.equal(first.disconnected, true);
 	assert.equal(printer.state.link, "offline");
+	assert.equal(printer.state.linkError, "unreachable");
 	clock.advance(2_000);
+	await settle();
 	assert.equal(mqtt.connections.length, 2);
 	assert.equal(printer.state.link, "connecting");
 });
