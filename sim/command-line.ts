@@ -1,5 +1,6 @@
 // The simulator's command line: what may be given, what it means, what is wrong with it.
 
+import { isIP } from "node:net";
 import { parseArgs } from "node:util";
 
 export interface SimulatorOptions {
@@ -8,7 +9,7 @@ export interface SimulatorOptions {
 	/** The address both are served on. */
 	address: string;
 	/** A real printer instead of the virtual one. */
-	printer?: { host: string; port: number; serial: string; accessCode: string };
+	printer?: { host: string; port: number; serial: string; accessCode: string; pinnedSha256?: string };
 	/** A file with certificates that printers may chain to, beside Bambu Lab's. */
 	caFile?: string;
 	/** Of the virtual printer. */
@@ -36,6 +37,7 @@ const flags = {
 	printer: { type: "string" },
 	serial: { type: "string" },
 	"access-code": { type: "string" },
+	pin: { type: "string" },
 	ca: { type: "string" },
 	model: { type: "string" },
 	replay: { type: "string" },
@@ -61,7 +63,7 @@ export const helpText = `Culm's simulator: the firmware on this computer, with a
 
 The device
   --port N               port of the device's page (default 8080); the workbench is on N + 1
-  --address A            address both are served on (default 127.0.0.1; 0.0.0.0 for the whole network)
+  --address A            IP address both are served on (default 127.0.0.1; 0.0.0.0 for the whole network)
   --storage DIR          where settings and the simulator's certificates are kept (default .culm)
   --headless             the firmware alone: no virtual printer, no workbench
 
@@ -69,6 +71,7 @@ A real printer instead of the virtual one
   --printer HOST[:PORT]  its address (port ${PRINTER_PORT} unless given); needs the next two
   --serial S             its serial number
   --access-code C        its LAN access code; kept in the storage folder
+  --pin SHA256           trust this one certificate of it, whoever issued it; the device page shows the number
   --ca FILE              trust these certificates too (PEM or DER)
 
 The virtual printer
@@ -101,10 +104,13 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 	if (!(speed > 0 && speed <= MAX_SPEED))
 		return bad(`--speed has to be a number above 0, up to ${MAX_SPEED}.`);
 	const headless = values.headless ?? false;
+	const address = values.address ?? "127.0.0.1";
+	if (isIP(address) === 0)
+		return bad("--address has to be an IP address of this computer, such as 127.0.0.1 or 0.0.0.0.");
 
 	const options: SimulatorOptions = {
 		port,
-		address: values.address ?? "127.0.0.1",
+		address,
 		speed,
 		storage: values.storage ?? ".culm",
 		headless,
@@ -114,12 +120,15 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 	};
 
 	if (values.printer === undefined) {
-		const orphan = (["serial", "access-code"] as const).find((name) => values[name] !== undefined);
+		const orphan = (["serial", "access-code", "pin"] as const).find((name) => values[name] !== undefined);
 		if (orphan) return bad(`--${orphan} belongs to a real printer: give its address with --printer.`);
 	} else {
 		const printer = parsePrinter(values.printer, values.serial, values["access-code"]);
 		if (typeof printer === "string") return bad(printer);
-		options.printer = printer;
+		const pin = values.pin?.replaceAll(":", "").toLowerCase();
+		if (pin !== undefined && !/^[0-9a-f]{64}$/.test(pin))
+			return bad("--pin has to be a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.");
+		options.printer = { ...printer, ...(pin !== undefined && { pinnedSha256: pin }) };
 	}
 
 	if (headless || values.printer !== undefined) {

@@ -1,5 +1,6 @@
 // `npm start`: reads the command line, starts the simulator, says what runs where, and ends it cleanly.
 
+import "./host/silent-packages";
 import type { PrintersEvent } from "../modules/printers/printer-manager";
 import { helpText, parseCommandLine, type SimulatorOptions } from "./command-line";
 import { createLog } from "./host/log";
@@ -36,11 +37,11 @@ async function run(options: SimulatorOptions): Promise<void> {
 
 	function tell(event: PrintersEvent): void {
 		if (event.type !== "changed") return;
-		const { name, link, linkHelp, job } = event.state;
+		const { id, name, link, linkHelp, job } = event.state;
 		if (event.changed.includes("link") && link !== "connecting") log.info(`${name}: ${link}`);
 		if (event.changed.includes("linkHelp") && linkHelp) log.info(`${name}: ${linkHelp}`);
-		if (event.changed.includes("job") && jobs.get(name) !== job.state) log.info(`${name}: job ${job.state}`);
-		jobs.set(name, job.state);
+		if (event.changed.includes("job") && jobs.get(id) !== job.state) log.info(`${name}: job ${job.state}`);
+		jobs.set(id, job.state);
 	}
 }
 

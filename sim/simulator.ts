@@ -2,7 +2,8 @@
 
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { isIP } from "node:net";
+import { join, resolve } from "node:path";
 import { type Firmware, startFirmware } from "../modules/firmware";
 import type { Log } from "../modules/platform/log";
 import type { Platform } from "../modules/platform/platform";
@@ -62,7 +63,13 @@ export async function startSimulator(options: SimulatorOptions, log: Log): Promi
 	const endings: (() => Promise<void> | void)[] = [];
 	const close = async (): Promise<void> => {
 		// The last to start is the first to end: the firmware says goodbye to a printer that is still there.
-		for (const end of endings.splice(0).reverse()) await end();
+		for (const end of endings.splice(0).reverse()) {
+			try {
+				await end();
+			} catch (error) {
+				log.error(`while ending: ${error instanceof Error ? error.message : String(error)}`);
+			}
+		}
 	};
 	try {
 		return { ...(await build(options, log, endings)), close };
@@ -85,7 +92,8 @@ async function build(
 		log,
 		address: options.address,
 		webPort: options.port,
-		storageDirectory: options.storage,
+		// What the virtual printer needs in the settings must not take the place of a real printer's.
+		storageDirectory: virtual ? join(options.storage, "virtual") : options.storage,
 		extraAuthorities: [...extraAuthorities, ...(virtual?.authorities ?? [])],
 	});
 	const target = virtual?.target ?? options.printer;
@@ -127,6 +135,7 @@ interface PrinterTarget {
 	port: number;
 	serial: string;
 	accessCode: string;
+	pinnedSha256?: string;
 }
 
 async function startVirtualPrinter(
@@ -197,24 +206,30 @@ function capturedModel({ version, firstFull }: Capture): string {
 }
 
 /** The printer named on the command line becomes the first one in the settings. */
-async function setUpPrinter(
-	platform: Platform,
-	{ host, port, serial, accessCode }: PrinterTarget,
-): Promise<void> {
+async function setUpPrinter(platform: Platform, target: PrinterTarget): Promise<void> {
+	const { host, port, serial, accessCode, pinnedSha256 } = target;
 	const settings = new Settings(platform);
+	const isSame = settings.get("printer0.serial") === serial;
 	const changes: SettingsChanges = {
 		"printer0.host": host,
 		"printer0.port": port,
 		"printer0.serial": serial,
 		"printer0.accessCode": accessCode,
-		"printer0.name": "",
-		"printer0.pinnedSha256": "",
+		// What a person gave the same printer stays.
+		...(!isSame && { "printer0.name": "", "printer0.pinnedSha256": "" }),
+		...(pinnedSha256 !== undefined && { "printer0.pinnedSha256": pinnedSha256 }),
 	};
 	try {
 		settings.set(changes);
-	} finally {
+	} catch (error) {
 		await settings.close();
+		throw error;
 	}
+	if (!(await settings.close()))
+		throw new StartError(
+			"environment",
+			"The storage folder cannot be written. Choose another one with --storage.",
+		);
 }
 
 async function readAuthorities(file: string): Promise<Uint8Array[]> {
@@ -261,7 +276,7 @@ function toStartError(error: unknown): StartError {
 }
 
 function places(options: SimulatorOptions, virtual: VirtualPrinter | undefined): Place[] {
-	const shown = options.address === "0.0.0.0" ? "127.0.0.1" : options.address;
+	const shown = shownAddress(options.address);
 	const rows: Place[] = [
 		{
 			what: "Device page",
@@ -289,4 +304,10 @@ function places(options: SimulatorOptions, virtual: VirtualPrinter | undefined):
 	}
 	rows.push({ what: "Storage", where: resolve(options.storage), note: "settings and certificates" });
 	return rows;
+}
+
+/** What a browser on this computer takes for the address. */
+function shownAddress(address: string): string {
+	if (address === "0.0.0.0" || address === "::") return "127.0.0.1";
+	return isIP(address) === 6 ? `[${address}]` : address;
 }

@@ -71,13 +71,15 @@ export class LiveFeed {
 		};
 	}
 
-	/** That printer goes into the next update. */
+	/** That printer goes into the next update. Without clients there is none: the next one begins with a snapshot. */
 	printerChanged(id: string): void {
+		if (!this.#timer) return;
 		this.#removed.delete(id);
 		this.#changed.add(id);
 	}
 
 	printerRemoved(id: string): void {
+		if (!this.#timer) return;
 		this.#changed.delete(id);
 		this.#removed.add(id);
 	}

@@ -32,6 +32,9 @@ export interface HttpServerPortOptions {
 }
 
 const MAX_CONNECTIONS = 64;
+const MAX_REQUESTS_PER_CONNECTION = 100;
+/** Without a byte in either direction. Does not hold for WebSockets. */
+const IDLE_TIMEOUT_MS = 30_000;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** Without a sign of life for this long, a connection is probed; after ten probes, one a second, it is over. */
 const PROBE_AFTER_MS = 10_000;
@@ -74,6 +77,9 @@ class NodeHttpServer implements HttpServer {
 			keepAliveInitialDelay: PROBE_AFTER_MS,
 		});
 		this.#server.maxConnections = MAX_CONNECTIONS;
+		// Who asks again and again and never reads would fill the memory with responses, and the places with itself.
+		this.#server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION;
+		this.#server.timeout = IDLE_TIMEOUT_MS;
 		// Not a literal in the call: its types do not know `closeTimeout`.
 		const upgraderOptions = {
 			noServer: true,

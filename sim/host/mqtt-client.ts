@@ -1,5 +1,6 @@
 // MQTT over MQTT.js: that brings the packets and the keep-alive, this keeps what a connection promises.
 
+import "./silent-packages";
 import type { Socket } from "node:net";
 import { ErrorWithReasonCode, MqttClient as MqttJsClient } from "mqtt";
 import type { MqttClient, MqttConnection, MqttOptions } from "../../modules/platform/mqtt";

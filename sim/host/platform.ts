@@ -1,6 +1,6 @@
 // The simulator's host: all ports of the firmware, on Node.
 
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Clock } from "../../modules/platform/clock";
 import type { Log } from "../../modules/platform/log";
 import type { Platform } from "../../modules/platform/platform";
+import type { Storage } from "../../modules/platform/storage";
 import { createClock } from "./clock";
 import { createFileUpdate } from "./file-update";
 import { createHttpClient } from "./http-client";
@@ -51,16 +52,17 @@ const WIFI_NETWORKS: readonly SimulatedNetwork[] = [
 ];
 
 export function createPlatform(options: PlatformOptions): Platform {
-	const { log, clock = createClock(), address = LOOPBACK, webPort, storageDirectory, macAddress } = options;
+	const { log, clock = createClock(), address = LOOPBACK, webPort, storageDirectory } = options;
+	const storage =
+		storageDirectory === undefined
+			? createMemoryStorage()
+			: createJsonStorage({ directory: storageDirectory, log });
 	return {
 		clock,
 		random: Math.random,
 		log,
 		text: createTextCodec(),
-		storage:
-			storageDirectory === undefined
-				? createMemoryStorage()
-				: createJsonStorage({ directory: storageDirectory, log }),
+		storage,
 		mqtt: createMqttClient(),
 		httpServer: createHttpServer({ address }),
 		httpClient: createHttpClient(),
@@ -71,7 +73,7 @@ export function createPlatform(options: PlatformOptions): Platform {
 		wifi: new SimulatedWifi({
 			clock,
 			networks: options.wifiNetworks ?? WIFI_NETWORKS,
-			...(macAddress === undefined ? {} : { macAddress }),
+			macAddress: options.macAddress ?? storedMacAddress(storage),
 		}),
 		update: createFileUpdate({ directory: storageDirectory ?? join(tmpdir(), `culm-${randomUUID()}`), log }),
 		resources: createResources(join(ROOT, "ui/web")),
@@ -79,6 +81,26 @@ export function createPlatform(options: PlatformOptions): Platform {
 		webPort,
 		firmwareVersion: readVersion(join(ROOT, "package.json")),
 	};
+}
+
+/** Made once for each storage: printers push out a client whose id another one brings, and the id holds this. */
+function storedMacAddress(storage: Storage): string {
+	const place = { namespace: "culm", key: "mac" };
+	const stored = readIfWhole(storage, place);
+	if (typeof stored === "string" && /^02[0-9a-f]{10}$/.test(stored)) return stored;
+	// Locally administered, so that no maker's device has it.
+	const made = `02${randomBytes(5).toString("hex")}`;
+	// Where it cannot be stored, the settings say so, and the next start makes another one.
+	storage.write([{ ...place, value: made }]).catch(() => {});
+	return made;
+}
+
+function readIfWhole(storage: Storage, { namespace, key }: { namespace: string; key: string }) {
+	try {
+		return storage.get(namespace, key);
+	} catch {
+		return undefined;
+	}
 }
 
 function readAuthorities(directory: string): Uint8Array[] {

@@ -213,11 +213,11 @@ function woken(machine: LinkMachine, nowMs: number, random: number): LinkStep {
 			// A printer that has spoken before has not changed its serial number; it hangs.
 			if (machine.proven) return doubt(machine, nowMs);
 			// It may have been slow, or hang itself: after five minutes it is asked again, on a new connection.
-			if (machine.error) return retry(machine, random, ["disconnect"]);
+			if (silentMs >= FULL_REPORT_INTERVAL_MS) return retry(machine, random, ["disconnect"]);
 			return {
 				machine: { ...machine, error: "wrong_serial" },
 				actions: [],
-				wakeAfterMs: FULL_REPORT_INTERVAL_MS,
+				wakeAfterMs: FULL_REPORT_INTERVAL_MS - silentMs,
 			};
 		case "online":
 			if (silentMs >= STALE_MS) return doubt(machine, nowMs);

@@ -37,6 +37,15 @@ test("a real printer is an address, a serial number and an access code", () => {
 	);
 });
 
+test("a confirmed certificate is given by its fingerprint, with or without colons", () => {
+	const place = ["--printer", "h", "--serial", "S", "--access-code", "C"];
+	assert.equal(run(...place, "--pin", "AB".repeat(32)).printer?.pinnedSha256, "ab".repeat(32));
+	assert.equal(run(...place, "--pin", Array(32).fill("0F").join(":")).printer?.pinnedSha256, "0f".repeat(32));
+	for (const pin of ["", "ab", "x".repeat(64)])
+		assert.match(bad(...place, `--pin=${pin}`), /--pin has to be/);
+	assert.match(bad("--pin", "ab".repeat(32)), /--printer/);
+});
+
 test("a replay and its speed are for the virtual printer", () => {
 	assert.deepEqual(
 		{ ...run("--replay", "a1-print.jsonl", "--speed", "20", "--model", "A1") },
@@ -65,6 +74,8 @@ test("what is wrong is said in words that name the option", () => {
 		assert.match(bad(`--port=${port}`), /--port has to be/);
 	for (const speed of ["0", "-1", "NaN", "fast", "1001"])
 		assert.match(bad(`--speed=${speed}`), /--speed has to be/);
+	for (const address of ["", "localhost", "myhost", "300.1.1.1"])
+		assert.match(bad(`--address=${address}`), /--address has to be/);
 	for (const place of ["", "a:b", "h:0", "h:70000", "http://h"])
 		assert.match(bad(`--printer=${place}`, "--serial", "s", "--access-code", "c"), /--printer has to be/);
 	assert.match(bad("--printer", "h", "--access-code", "c"), /--serial/);
@@ -84,6 +95,6 @@ test("options of parts that do not exist yet say so", () => {
 test("the help names every option", () => {
 	assert.equal(parseCommandLine(["--help"]).kind, "help");
 	const options =
-		"port address storage headless printer serial access-code ca model replay speed with-anycubic anycubic-broker spoolman help";
+		"port address storage headless printer serial access-code pin ca model replay speed with-anycubic anycubic-broker spoolman help";
 	for (const option of options.split(" ")) assert.ok(helpText.includes(`--${option}`), option);
 });

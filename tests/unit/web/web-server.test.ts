@@ -125,6 +125,8 @@ test("a foreign page is refused, by its origin or by the name it calls us; a pro
 	assert.equal(await status({ host: "192.0.2.1:8080", origin: "http://192.0.2.1:8081" }), 403);
 	assert.equal(await status({ host: "evil.example", origin: "http://evil.example" }), 403, "DNS rebinding");
 	assert.equal(await status({ host: "192.0.2.1.evil.example" }), 403);
+	assert.equal(await status({ host: "192.0.2.1", origin: "http://192.0.2.1.evil.example" }), 403);
+	assert.equal(await status({ host: "192.0.2.1", origin: "https://192.0.2.1" }), 403);
 	assert.equal(await status({}), 403);
 });
 
@@ -153,6 +155,38 @@ test("a push holds the printers that changed since the last one, whole, and the 
 	assert.deepEqual(update.removed, ["c"]);
 	clock.advance(1_000);
 	assert.deepEqual(frames(socket).at(-1)?.update.printers, []);
+});
+
+test("a printer that went and came back is not among the removed, one that went is not among the changed", async () => {
+	const { clock, web, connect } = await bench();
+	const socket = connect();
+	clock.advance(1_000);
+	web.feed.printerRemoved("a");
+	web.feed.printerChanged("a");
+	web.feed.printerChanged("b");
+	web.feed.printerRemoved("b");
+	clock.advance(1_000);
+	const { update } = frames(socket).at(-1) ?? assert.fail();
+	assert.deepEqual(
+		update.printers.map(({ id }) => id),
+		["a"],
+	);
+	assert.deepEqual(update.removed, ["b"]);
+});
+
+test("what changed while nobody listened is in the snapshot, and not told again", async () => {
+	const { clock, web, connect } = await bench();
+	connect().events.onClosed();
+	web.feed.printerChanged("a");
+	web.feed.printerRemoved("z");
+	const first = connect();
+	clock.advance(1_000);
+	first.events.onClosed();
+	web.feed.printerChanged("a");
+	const second = connect();
+	clock.advance(2_000);
+	for (const frame of frames(second).slice(1))
+		assert.deepEqual([frame.update.printers, frame.update.removed], [[], []]);
 });
 
 test("all clients get the very same text: it is made once", async () => {
@@ -205,9 +239,12 @@ test("without clients no timer runs, and closing leaves none", async () => {
 	assert.equal(clock.pendingTimers, 0);
 	assert.deepEqual(early.frames, []);
 	const socket = connect();
-	connect();
 	clock.advance(500);
+	const newcomer = connect();
 	await web.close();
+	clock.advance(1_000);
+	assert.deepEqual(newcomer.frames, []);
+	assert.equal(newcomer.closedWith, 1001);
 	await web.close();
 	assert.equal(socket.closedWith, 1001);
 	assert.equal(clock.pendingTimers, 0);

@@ -233,6 +233,125 @@ test("what a person has to mend is tried again no sooner than in 24 s", () => {
 	}
 });
 
+test("what is wrong stays said, certificate and all, while the next attempts are under way", () => {
+	for (const [code, words] of [
+		["wrong_name", /01P00A999999999/],
+		["untrusted", /authority/],
+	] as const) {
+		const { printer, clock, mqtt } = benchPrinter();
+		printer.start();
+		mqtt.last.fail(code, { certificate });
+		const said = printer.state.linkHelp;
+		assert.match(said ?? "", words);
+		clock.advance(31_000);
+		assert.equal(printer.state.link, "connecting");
+		assert.equal(printer.state.linkHelp, said);
+		assert.deepEqual(printer.state.linkCertificate, certificate);
+	}
+});
+
+test("the words for silence are not those of an earlier wrong name", () => {
+	const { printer, clock, mqtt } = benchPrinter();
+	printer.start();
+	mqtt.last.fail("wrong_name", { certificate });
+	clock.advance(31_000);
+	mqtt.last.accept();
+	mqtt.last.grant();
+	clock.advance(10_000);
+	assert.equal(printer.state.linkError, "wrong_serial");
+	assert.match(printer.state.linkHelp ?? "", /says nothing/);
+	assert.equal(printer.state.linkCertificate, undefined);
+});
+
+test("a printer that drops us right after each report is not hammered; after a good minute the pause is short again", () => {
+	const { clock, mqtt, deliver } = benchPrinter();
+	deliver(report);
+	const pauses: number[] = [];
+	const reconnect = () => {
+		const before = mqtt.connections.length;
+		mqtt.last.fail("closed_by_peer");
+		const from = clock.now();
+		while (mqtt.connections.length === before) clock.advance(100);
+		pauses.push(Math.round((clock.now() - from) / 1000));
+		mqtt.last.accept();
+		mqtt.last.grant();
+		mqtt.last.deliver(report);
+	};
+	for (let drop = 0; drop < 7; drop++) reconnect();
+	assert.deepEqual(pauses, [1, 2, 4, 8, 16, 30, 30]);
+	for (let second = 0; second < 70; second += 2) {
+		clock.advance(2_000);
+		deliver(delta);
+	}
+	reconnect();
+	assert.equal(pauses.at(-1), 1);
+});
+
+test("a printer that never speaks is connected anew after five minutes, and again", async () => {
+	const { printer, clock, mqtt } = benchPrinter();
+	printer.start();
+	for (let connection = 1; connection <= 3; connection++) {
+		assert.equal(mqtt.connections.length, connection);
+		mqtt.last.accept();
+		mqtt.last.grant();
+		clock.advance(10_000);
+		assert.equal(printer.state.linkError, "wrong_serial");
+		clock.advance(300_000);
+		await settle();
+		assert.equal(mqtt.last.disconnected, true);
+		clock.advance(40_000);
+		await settle();
+	}
+});
+
+test("handshakes that were broken off count only in a row", () => {
+	const { printer, clock, mqtt } = benchPrinter();
+	printer.start();
+	for (const code of [
+		"handshake_closed",
+		"handshake_closed",
+		"refused",
+		"handshake_closed",
+		"handshake_closed",
+	] as const) {
+		mqtt.last.fail(code);
+		clock.advance(40_000);
+	}
+	assert.notEqual(printer.state.linkError, "too_many_clients");
+});
+
+test("each connection asks for a full report anew, also when one had come before", () => {
+	const { clock, mqtt } = online();
+	mqtt.last.fail("closed_by_peer");
+	clock.advance(2_000);
+	mqtt.last.accept();
+	mqtt.last.grant();
+	mqtt.last.deliver(delta);
+	assert.deepEqual(mqtt.last.requests, ["info.get_version", "pushing.pushall"]);
+	for (let second = 0; second < 310; second += 2) {
+		clock.advance(2_000);
+		mqtt.last.deliver(delta);
+	}
+	assert.equal(mqtt.last.requests.filter((request) => request === "pushing.pushall").length, 2);
+});
+
+test("a new connection waits until the one before has said goodbye, and so does closing", async () => {
+	const { printer, clock, mqtt } = online();
+	let goodbye = (): void => {};
+	mqtt.last.close = () => new Promise((resolve) => (goodbye = resolve));
+	clock.advance(65_000);
+	await settle();
+	assert.equal(mqtt.connections.length, 1);
+	let closed = false;
+	const closing = printer.close().then(() => (closed = true));
+	await settle();
+	assert.equal(closed, false);
+	goodbye();
+	await closing;
+	await settle();
+	assert.equal(mqtt.connections.length, 1, "closed meanwhile: it does not connect any more");
+});
+
 test("closing sends a DISCONNECT, leaves no timer, and late events change nothing", async () => {
 	const { printer, clock, mqtt } = online();
 	const states: unknown[] = [];
