@@ -4,8 +4,8 @@ import { tokensCss } from "../ui/tokens";
 import type { DeviceState } from "./device-state";
 import type { Platform } from "./platform/platform";
 import { BambuPrinter } from "./printers/bambu/bambu-printer";
-import type { Printer } from "./printers/printer";
-import { PrinterManager, type PrinterSetup } from "./printers/printer-manager";
+import type { Printer, PrinterSetup } from "./printers/printer";
+import { PrinterManager } from "./printers/printer-manager";
 import { Settings } from "./settings/settings";
 import { WebServer } from "./web/web-server";
 

@@ -3,19 +3,9 @@
 import type { Log } from "../platform/log";
 import { PRINTER_SLOTS } from "../settings/schema";
 import type { Settings } from "../settings/settings";
-import type { Printer } from "./printer";
+import type { Printer, PrinterSetup } from "./printer";
 import type { PrinterState } from "./printer-state";
 import type { PrinterStateKey } from "./printer-store";
-
-export interface PrinterSetup {
-	slot: number;
-	name: string;
-	host: string;
-	port: number;
-	serial: string;
-	accessCode: string;
-	pinnedSha256: string;
-}
 
 export interface PrinterManagerOptions {
 	settings: Settings;

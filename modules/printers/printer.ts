@@ -15,3 +15,16 @@ export interface Printer {
 	/** Ends the connection in good order. May be called any number of times; no callback comes afterwards. */
 	close(): Promise<void>;
 }
+
+/** What a person has entered to set up a printer; see `settings/schema.ts`. */
+export interface PrinterSetup {
+	slot: number;
+	/** "" makes a name from model and serial number. */
+	name: string;
+	host: string;
+	port: number;
+	serial: string;
+	accessCode: string;
+	/** SHA-256 of a certificate that was confirmed, or "". */
+	pinnedSha256: string;
+}

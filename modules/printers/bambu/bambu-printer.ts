@@ -1,36 +1,21 @@
 // A Bambu Lab printer: what its link delivers becomes its report, and its report becomes the printer's state.
 
-import type { Clock } from "../../platform/clock";
-import type { Log } from "../../platform/log";
-import type { MqttClient } from "../../platform/mqtt";
-import type { Random } from "../../platform/random";
 import type { TextCodec } from "../../platform/text-codec";
 import type { Printer } from "../printer";
 import type { PrinterState } from "../printer-state";
 import { type PrinterStateListener, PrinterStore } from "../printer-store";
 import { deriveState } from "./derive/state";
-import { BambuLink, type LinkReport } from "./link";
+import { type BambuConnection, BambuLink, type LinkReport } from "./link";
 import { MessageReader } from "./message-reader";
 import { findModel } from "./models";
 import { RefusalLog } from "./refusal-log";
 import { mergeReport } from "./report-merge";
 import type { BambuReport } from "./report-schema";
 
-export interface BambuPrinterOptions {
-	clock: Clock;
-	random: Random;
-	log: Log;
-	text: TextCodec;
-	mqtt: MqttClient;
-	authorities: readonly Uint8Array[];
-	clientId: string;
+export interface BambuPrinterOptions extends BambuConnection {
 	/** As a person named it; "" makes a name from model and serial number. */
 	name: string;
-	host: string;
-	port: number;
-	serial: string;
-	accessCode: string;
-	pinnedSha256: string;
+	text: TextCodec;
 }
 
 export class BambuPrinter implements Printer {

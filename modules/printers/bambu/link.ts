@@ -5,6 +5,7 @@ import type { Log } from "../../platform/log";
 import type { MqttClient, MqttConnection } from "../../platform/mqtt";
 import type { PortError } from "../../platform/port-error";
 import type { Random } from "../../platform/random";
+import type { PrinterSetup } from "../printer";
 import type { LinkError, LinkStatus } from "../printer-state";
 import { linkHelp } from "./link-errors";
 import {
@@ -26,7 +27,8 @@ const LAST_SEQUENCE_ID = 0x7fffffff;
 /** Below are ids of the vendor's own slicer (20000–29999). */
 const FIRST_SEQUENCE_ID = 100_000;
 
-export interface BambuLinkOptions {
+/** Whom to connect to, and by what means. */
+export interface BambuConnection extends Omit<PrinterSetup, "slot" | "name"> {
 	clock: Clock;
 	random: Random;
 	log: Log;
@@ -35,13 +37,9 @@ export interface BambuLinkOptions {
 	authorities: readonly Uint8Array[];
 	/** Unique on the network: two clients with one id push each other out for ever. */
 	clientId: string;
-	host: string;
-	port: number;
-	serial: string;
-	accessCode: string;
-	/** SHA-256 of a leaf certificate that a person has confirmed, or "". */
-	pinnedSha256: string;
+}
 
+export interface BambuLinkOptions extends BambuConnection {
 	onStatus(status: LinkReport): void;
 	/** A piece of a message from the printer; see {@link MqttOptions.onMessage}. */
 	onMessage(bytes: Uint8Array, remainingBytes: number): void;
