@@ -39,7 +39,7 @@ async function footprint() {
 }
 
 test(`after ${ROUNDS} lost connections there are as many handles and timers as before, and no more memory`, {
-	timeout: 180_000,
+	timeout: 400_000,
 }, async (context) => {
 	const log = new MemoryLog();
 	const platform = await createPlatform({

@@ -17,6 +17,8 @@ export const STALE_MS = 15_000;
 export const RECONNECT_MS = 60_000;
 /** A connection that lasted this long was a good one: the next pause is the shortest again. */
 export const STABLE_MS = 60_000;
+/** A printer that let us in and dropped us soon is tried again after 4 s at most: it is there, and may be restarting. */
+const MOST_FAILURES_AFTER_ONLINE = 3;
 /** A full report makes a P1 printer stutter, so it is asked for once a connection, and again no sooner than this. */
 export const FULL_REPORT_INTERVAL_MS = 5 * 60_000;
 
@@ -150,8 +152,8 @@ function connect(machine: LinkMachine): LinkStep {
 function retry(machine: LinkMachine, random: number, actions: readonly LinkAction[]): LinkStep {
 	const wasOnline = machine.phase === "online" || machine.phase === "stale";
 	const lasted = wasOnline && machine.lastMessageAtMs - machine.onlineSinceMs >= STABLE_MS;
-	// A printer that lets us in and drops us again and again gets longer pauses, as one that does not let us in.
-	const failures = lasted ? 1 : machine.failures + 1;
+	const counted = machine.failures + 1;
+	const failures = lasted ? 1 : wasOnline ? Math.min(counted, MOST_FAILURES_AFTER_ONLINE) : counted;
 	const wakeAfterMs = retryDelayMs(needsPerson(machine.error) ? Number.MAX_SAFE_INTEGER : failures, random);
 	return { machine: { ...machine, phase: "waiting", failures }, actions, wakeAfterMs };
 }
