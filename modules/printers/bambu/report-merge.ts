@@ -174,13 +174,18 @@ function scalar(
 		case "text":
 			return typeof value === "string" ? value.slice(0, maxLength) : undefined;
 		case "decimal":
-			if (typeof value === "string" && /^-?\d{1,15}(\.\d{1,15})?$/.test(value)) return Number(value);
-			return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+			if (typeof value === "string" && /^-?\d{1,15}(\.\d{1,15})?$/.test(value)) return finite(Number(value));
+			return finite(value);
 		case "number":
-			return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+			return finite(value);
 		case "flag":
 			return typeof value === "boolean" ? value : undefined;
 	}
+}
+
+/** Without the sign that 0 can have: JSON writes it, and nobody means it. */
+function finite(value: unknown): number | undefined {
+	return typeof value === "number" && Number.isFinite(value) ? value + 0 : undefined;
 }
 
 function isObject(value: unknown): value is Values {

@@ -16,7 +16,7 @@ export function deriveFans(print: PrintReport, model: BambuModel): FanSpeeds {
 	const speed = (id: number, steps: number | undefined): number | undefined => {
 		const percent = parts?.find((part) => part.id === id)?.state;
 		if (percent !== undefined) return percent;
-		return steps === undefined ? undefined : Math.round((steps / FAN_STEPS) * 100);
+		return steps === undefined || steps < 0 ? undefined : Math.round((steps / FAN_STEPS) * 100);
 	};
 	return known<FanSpeeds>({
 		part: percent(speed(PART_FAN, print.cooling_fan_speed)),

@@ -279,3 +279,13 @@ test("read-only by the bit of `fun`, or by the printer's own complaint; unknown 
 	assert.equal(after(full({ hms: [refused] })).control, "read_only");
 	assert.equal(after(full({ hms: [refused] }), delta({ hms: [] })).control, "unknown");
 });
+
+test("a zero has no sign, whatever the printer writes", () => {
+	const { printer, deliver } = benchPrinter();
+	const report =
+		'{"print":{"mc_percent":-0,"cooling_fan_speed":"-0","big_fan1_speed":-5e-324,"bed_temper":-0.0}}';
+	deliver(new TextEncoder().encode(report));
+	const { job, fans, bed } = printer.state;
+	for (const zero of [job.percent, fans.part, bed.current]) assert.ok(Object.is(zero, 0));
+	assert.equal(fans.aux, undefined);
+});
