@@ -1,0 +1,3 @@
+// The SDK's own `device` global for this board. The SDK looks for it beside the board's manifest.
+
+export { default } from "boards/sdk-provider";
