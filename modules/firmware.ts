@@ -1,12 +1,12 @@
 // The whole firmware: builds its parts from a platform and joins them. Read this first.
 
-import { tokensCss } from "../ui/tokens";
 import type { DeviceState } from "./device-state";
 import type { Platform } from "./platform/platform";
 import { BambuPrinter } from "./printers/bambu/bambu-printer";
 import type { Printer, PrinterSetup } from "./printers/printer";
 import { PrinterManager } from "./printers/printer-manager";
 import { Settings } from "./settings/settings";
+import { tokensCss } from "./tokens";
 import { WebServer } from "./web/web-server";
 
 export interface Firmware {

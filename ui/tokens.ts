@@ -23,7 +23,7 @@ export interface Theme {
 	danger: string;
 }
 
-export const dark: Theme = {
+export const dark: Theme = Object.freeze({
 	background: "#0E1113",
 	surface: "#181D20",
 	raised: "#232A2E",
@@ -35,9 +35,9 @@ export const dark: Theme = {
 	cool: "#5AA9FF",
 	warn: "#FFC24B",
 	danger: "#FF5A5F",
-};
+});
 
-export const light: Theme = {
+export const light: Theme = Object.freeze({
 	background: "#F4F6F5",
 	surface: "#FFFFFF",
 	raised: "#E8ECEA",
@@ -49,10 +49,10 @@ export const light: Theme = {
 	cool: "#1F6FD0",
 	warn: "#9A6B00",
 	danger: "#C4262B",
-};
+});
 
 /** px */
-export const spacing = [4, 8, 12, 16, 24] as const;
+export const spacing = Object.freeze([4, 8, 12, 16, 24] as const);
 /** px */
 export const radius = 12;
 

@@ -23,16 +23,17 @@ export class PrinterStore {
 
 	/** Takes what differs from the present state; listeners are only called when something does. */
 	update(patch: PrinterStatePatch): void {
+		const before = this.#state;
 		const changed = (Object.keys(patch) as PrinterStateKey[]).filter(
-			(key) => !sameValue(this.#state[key], patch[key]),
+			(key) => !sameValue(before[key], patch[key]),
 		);
 		if (changed.length === 0) return;
-		const next: PrinterStatePatch = { ...this.#state };
+		const next: Record<string, unknown> = { ...before };
 		for (const key of changed) {
 			if (patch[key] === undefined) delete next[key];
-			else Object.assign(next, { [key]: patch[key] });
+			else next[key] = patch[key];
 		}
-		this.#state = next as PrinterState;
+		this.#state = next as unknown as PrinterState;
 		for (const listener of [...this.#listeners]) listener(this.#state, changed);
 	}
 

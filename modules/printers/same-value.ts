@@ -8,9 +8,11 @@ export function sameValue(a: unknown, b: unknown): boolean {
 	}
 	const keys = Object.keys(a);
 	if (keys.length !== Object.keys(b).length) return false;
-	return keys.every(
-		(key) =>
-			Object.hasOwn(b, key) &&
-			sameValue((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-	);
+	for (const key of keys) {
+		const mine = (a as Record<string, unknown>)[key];
+		const other = (b as Record<string, unknown>)[key];
+		// An own key that holds undefined is not the same as an absent one.
+		if (mine === other ? mine === undefined && !Object.hasOwn(b, key) : !sameValue(mine, other)) return false;
+	}
+	return true;
 }

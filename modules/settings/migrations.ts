@@ -6,4 +6,4 @@ import type { Storage, StorageChange } from "../platform/storage";
 export type Migration = (storage: Pick<Storage, "get">) => StorageChange[];
 
 /** Entry 0 leads from version 1 to 2. There is only version 1 so far. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = Object.freeze([]);

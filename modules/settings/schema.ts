@@ -8,10 +8,13 @@ export const SETTINGS_VERSION = 1;
 /** Printers that can be set up: slots 0 to 9. */
 export const PRINTER_SLOTS = 10;
 
-const HOST = /^$|^[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?$|^[0-9A-Fa-f:]+$/;
-const HOSTNAME = /^[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?$/;
-const SERIAL = /^$|^[0-9A-Za-z]{4,24}$/;
-const SHA256 = /^$|^[0-9a-f]{64}$/;
+// Inside of functions: Moddable 8.2.3 destroys memory when it uses a regular expression that was made while the image
+// was built.
+const isHost = (value: string): boolean =>
+	/^$|^[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?$|^[0-9A-Fa-f:]+$/.test(value);
+const isHostname = (value: string): boolean => /^[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?$/.test(value);
+const isSerial = (value: string): boolean => /^$|^[0-9A-Za-z]{4,24}$/.test(value);
+const isSha256 = (value: string): boolean => /^$|^[0-9a-f]{64}$/.test(value);
 
 const deviceSettings = {
 	/** What people call the device. */
@@ -23,7 +26,7 @@ const deviceSettings = {
 		default: "culm",
 		minLength: 1,
 		maxLength: 32,
-		pattern: HOSTNAME,
+		isWellFormed: isHostname,
 		form: "letters, digits and inner hyphens",
 	}),
 } satisfies Record<string, Setting>;
@@ -38,7 +41,7 @@ function printerSettings(slot: number) {
 			namespace,
 			key: `host${slot}`,
 			maxLength: 253,
-			pattern: HOST,
+			isWellFormed: isHost,
 			form: "an IP address or a host name",
 		}),
 		port: integer({ namespace, key: `port${slot}`, default: 8883, min: 1, max: 65535 }),
@@ -46,7 +49,7 @@ function printerSettings(slot: number) {
 			namespace,
 			key: `serial${slot}`,
 			maxLength: 24,
-			pattern: SERIAL,
+			isWellFormed: isSerial,
 			form: "4 to 24 letters and digits",
 		}),
 		/** "LAN access code" on the printer's screen. */
@@ -56,7 +59,7 @@ function printerSettings(slot: number) {
 			namespace,
 			key: `pin${slot}`,
 			maxLength: 64,
-			pattern: SHA256,
+			isWellFormed: isSha256,
 			form: "64 hexadecimal digits in lower case",
 		}),
 	} satisfies Record<string, Setting>;

@@ -15,9 +15,8 @@ export interface TextSetting extends SettingBase {
 	default: string;
 	minLength: number;
 	maxLength: number;
-	/** Of the whole value. */
-	pattern?: RegExp;
-	/** What `pattern` asks for, to complete the sentence "has to be …". */
+	isWellFormed?(value: string): boolean;
+	/** What `isWellFormed` asks for, to complete the sentence "has to be …". */
 	form?: string;
 }
 
@@ -72,7 +71,7 @@ function checkText(setting: TextSetting, value: unknown): SettingProblem | undef
 	for (let i = 0; i < value.length; i++)
 		if (value.charCodeAt(i) < 0x20 || value.charCodeAt(i) === 0x7f)
 			return outOfRange("without control characters");
-	if (setting.pattern && !setting.pattern.test(value)) return outOfRange(setting.form ?? "well formed");
+	if (setting.isWellFormed && !setting.isWellFormed(value)) return outOfRange(setting.form ?? "well formed");
 	return undefined;
 }
 

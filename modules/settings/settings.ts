@@ -11,7 +11,7 @@ import { checkValue, type Setting } from "./setting";
 const WRITE_DELAY_MS = 500;
 /** After storage refused: changes are kept and tried again. */
 const RETRY_DELAY_MS = 5_000;
-const VERSION = { namespace: "culm", key: "version" };
+const VERSION = Object.freeze({ namespace: "culm", key: "version" });
 
 export type SettingsErrorCode = "unknown_key" | "wrong_type" | "out_of_range";
 

@@ -5,20 +5,20 @@ import type { HttpResponse } from "../platform/http";
 /** Codes of `{ "error": { "code", "message" } }`. */
 export type ApiErrorCode = "not_found" | "method_not_allowed" | "foreign_origin" | "too_many_clients";
 
-const STATUS: Readonly<Record<ApiErrorCode, number>> = {
+const STATUS: Readonly<Record<ApiErrorCode, number>> = Object.freeze({
 	not_found: 404,
 	method_not_allowed: 405,
 	foreign_origin: 403,
 	too_many_clients: 503,
-};
+});
 
 /** Nothing is cached that changes, and nothing that we serve may be framed or guessed at by another page. */
-const SAFE_HEADERS = {
+const SAFE_HEADERS = Object.freeze({
 	"cache-control": "no-store",
 	"x-content-type-options": "nosniff",
 	"x-frame-options": "DENY",
 	"referrer-policy": "no-referrer",
-};
+});
 
 export function json(value: unknown): HttpResponse {
 	return {

@@ -10,11 +10,8 @@ const certificates = names
 	.filter((name) => name.endsWith(".der"))
 	.map((name) => ({ name, certificate: new X509Certificate(readFileSync(new URL(name, folder))) }));
 
-test("the folder holds certificates in DER and their list, nothing else", () => {
-	assert.deepEqual(
-		names.filter((name) => !name.endsWith(".der")),
-		["README.md"],
-	);
+test("the folder holds certificates in DER, their list and their manifest, nothing else", () => {
+	assert.deepEqual(names.filter((name) => !name.endsWith(".der")).sort(), ["README.md", "manifest.json"]);
 	assert.equal(certificates.length, 8);
 });
 

@@ -9,6 +9,7 @@ import { type BambuConnection, BambuLink, type LinkReport } from "./link";
 import { MessageReader } from "./message-reader";
 import { findModel } from "./models";
 import { RefusalLog } from "./refusal-log";
+import { Section, type Sections } from "./report-fields";
 import { mergeReport } from "./report-merge";
 import type { BambuReport } from "./report-schema";
 
@@ -95,15 +96,18 @@ export class BambuPrinter implements Printer {
 		const { print, info } = message;
 		const full = commandOf(print) === "push_status" && (print as { msg?: unknown }).msg === 0;
 		// Answers to commands, ours and those of others, come in the same sections; they are no reports.
-		const report = {
-			...(isReport(print, "push_status") && { print }),
-			...(isReport(info, "get_version") && { info }),
-		};
+		const report: Record<string, unknown> = {};
+		if (isReport(print, "push_status")) report.print = print;
+		if (isReport(info, "get_version")) report.info = info;
 		const { changed, refused } = mergeReport(this.#report, report, full);
 		if (refused.length > 0) this.#refusals.count("wrong_type", refused.slice(0, 5).join(", "));
+		if (changed !== Section.none) this.#derive(changed);
+		this.#link.heard(full);
+	}
+
+	#derive(changed: Sections): void {
 		const patch = deriveState(this.#report, this.#options.serial, changed);
 		this.#store.update(patch.model ? { ...patch, name: this.#nameFor(patch.model) } : patch);
-		this.#link.heard(full);
 	}
 
 	#showLink({ status, error, help, certificate }: LinkReport): void {
@@ -120,8 +124,9 @@ export class BambuPrinter implements Printer {
 
 /** Older firmware leaves the command out of a report. A section of a wrong type goes on, to be refused. */
 function isReport(section: unknown, command: string): boolean {
+	if (section === undefined) return false;
 	const found = commandOf(section);
-	return section !== undefined && (found === undefined || found === command);
+	return found === undefined || found === command;
 }
 
 function commandOf(section: unknown): unknown {

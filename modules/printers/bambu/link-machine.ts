@@ -52,7 +52,7 @@ export interface LinkMachine {
 	readonly lastRequestAtMs: number;
 }
 
-export const initialLink: LinkMachine = {
+export const initialLink: LinkMachine = Object.freeze({
 	phase: "stopped",
 	error: undefined,
 	failures: 0,
@@ -63,7 +63,7 @@ export const initialLink: LinkMachine = {
 	onlineSinceMs: 0,
 	lastMessageAtMs: 0,
 	lastRequestAtMs: 0,
-};
+});
 
 export type LinkEvent = { nowMs: number } & (
 	| { type: "start" }

@@ -97,11 +97,12 @@ export class BambuLink {
 
 	#step(event: LinkEvent): void {
 		if (this.#machine.phase === "stopped" && event.type !== "start") return;
+		const { phase, error } = this.#machine;
 		const { machine, actions, wakeAfterMs } = stepLink(this.#machine, event, this.#options.random());
 		this.#machine = machine;
 		if (wakeAfterMs !== undefined) this.#wakeAfter(wakeAfterMs);
 		for (const action of actions) this.#act(action);
-		this.#report();
+		if (this.#machine.phase !== phase || this.#machine.error !== error) this.#report();
 	}
 
 	#act(action: LinkAction): void {

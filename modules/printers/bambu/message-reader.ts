@@ -2,9 +2,14 @@
 
 import type { TextCodec } from "../../platform/text-codec";
 import { knownSections, wantedKeys } from "./report-schema";
+import { ReportSieve } from "./report-sieve";
 
 /** The largest report seen is 36 KB (an H2D with six units, indented). */
 export const MAX_MESSAGE_BYTES = 48 * 1024;
+/** Of a message that comes in pieces. Of the largest report seen, 10 KB are wanted. */
+export const MAX_KEPT_BYTES = 16 * 1024;
+
+const wanted: ReadonlySet<string> = new Set(wantedKeys);
 
 /** What stands in decoded text for bytes that are not UTF-8. */
 const REPLACEMENT = "\uFFFD";
@@ -12,7 +17,7 @@ const REPLACEMENT = "\uFFFD";
 /**
  * Why a message, or a part of it, was not used.
  *
- * - `too_large`: over {@link MAX_MESSAGE_BYTES}; not kept
+ * - `too_large`: over {@link MAX_MESSAGE_BYTES}, or in pieces with more than {@link MAX_KEPT_BYTES} to keep
  * - `not_json`: cut off, or not JSON at all
  * - `not_an_object`: JSON, but no object of sections
  * - `unknown_section`: none of the sections that printers send
@@ -35,8 +40,9 @@ export interface MessageReaderOptions {
 
 export class MessageReader {
 	readonly #options: MessageReaderOptions;
-	#pieces: Uint8Array[] = [];
-	#heldBytes = 0;
+	#receivedBytes = 0;
+	/** Reads the present message, if it comes in more than one piece. */
+	#sieve: ReportSieve | undefined;
 	#skipping = false;
 
 	constructor(options: MessageReaderOptions) {
@@ -45,41 +51,41 @@ export class MessageReader {
 
 	/** Takes the next piece of a message; the message ends with the piece after which 0 bytes remain. */
 	take(bytes: Uint8Array, remainingBytes: number): void {
-		if (this.#heldBytes + bytes.length + remainingBytes > MAX_MESSAGE_BYTES) {
-			this.#pieces = [];
+		this.#receivedBytes += bytes.length;
+		if (this.#receivedBytes + remainingBytes > MAX_MESSAGE_BYTES) {
+			this.#sieve?.close();
 			this.#skipping = true;
 		}
-		if (remainingBytes > 0) {
-			// The caller's bytes are only valid during the call.
-			if (this.#skipping) return;
-			this.#pieces.push(bytes.slice());
-			this.#heldBytes += bytes.length;
-			return;
+		const isWhole = remainingBytes === 0 && this.#receivedBytes === bytes.length;
+		if (!isWhole && !this.#skipping) {
+			const { text } = this.#options;
+			this.#sieve ??= new ReportSieve({ text, wanted, maxKeptBytes: MAX_KEPT_BYTES });
+			this.#sieve.take(bytes);
 		}
-		const pieces = this.#pieces;
-		const skipped = this.#skipping;
+		if (remainingBytes > 0) return;
+		const message = this.#read(bytes);
 		this.reset();
-		if (skipped) this.#options.onRefused("too_large");
-		else this.#read(pieces.length === 0 ? bytes : joined([...pieces, bytes]));
+		if (typeof message === "string") this.#options.onRefused(message);
+		else this.#options.onMessage(message);
 	}
 
 	/** Forgets a message that was begun: its connection is gone. */
 	reset(): void {
-		this.#pieces = [];
-		this.#heldBytes = 0;
+		this.#receivedBytes = 0;
+		this.#sieve?.close();
+		this.#sieve = undefined;
 		this.#skipping = false;
 	}
 
-	#read(bytes: Uint8Array): void {
-		const decoded = this.#options.text.decode(bytes);
-		const message = parse(decoded);
-		if (typeof message === "string") {
-			this.#options.onRefused(message);
-			return;
-		}
+	/** The message is over; `bytes` are its last piece. */
+	#read(bytes: Uint8Array): Record<string, unknown> | RefusalCode {
+		if (this.#skipping || this.#sieve?.overflowed) return "too_large";
+		const json = this.#sieve ? this.#sieve.finish() : this.#options.text.decode(bytes);
+		this.#sieve?.close();
+		const message = json === undefined ? "not_json" : parse(json);
 		// Some printers write a job's name in another encoding; the rest of their report is fine.
-		if (decoded.includes(REPLACEMENT)) this.#options.onRefused("bad_text");
-		this.#options.onMessage(message);
+		if (typeof message !== "string" && json?.includes(REPLACEMENT)) this.#options.onRefused("bad_text");
+		return message;
 	}
 }
 
@@ -94,14 +100,4 @@ function parse(json: string): Record<string, unknown> | RefusalCode {
 	if (typeof message !== "object" || message === null || Array.isArray(message)) return "not_an_object";
 	const known = Object.keys(message).some((section) => knownSections.has(section));
 	return known ? (message as Record<string, unknown>) : "unknown_section";
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-	const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-	let offset = 0;
-	for (const piece of pieces) {
-		whole.set(piece, offset);
-		offset += piece.length;
-	}
-	return whole;
 }

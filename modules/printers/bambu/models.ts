@@ -37,10 +37,15 @@ const bySerial: ReadonlyMap<string, BambuModel> = new Map(
 );
 
 /** What older firmware calls the models in `get_version`. */
-const projectNames: Readonly<Record<string, string>> = { C11: "P1P", C12: "P1S", N1: "A1 mini", N2S: "A1" };
+const projectNames: Readonly<Record<string, string>> = Object.freeze({
+	C11: "P1P",
+	C12: "P1S",
+	N1: "A1 mini",
+	N2S: "A1",
+});
 
 /** Of a printer that cannot be told: nothing it reports is hidden. */
-const unknownModel: BambuModel = { name: "Bambu Lab printer", ...heated };
+const unknownModel: BambuModel = Object.freeze({ name: "Bambu Lab printer", ...heated });
 
 /**
  * The model by serial number; for a prefix that is not known yet, by what `get_version` says:

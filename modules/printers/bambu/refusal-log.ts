@@ -3,14 +3,14 @@
 import type { Log } from "../../platform/log";
 import type { RefusalCode } from "./message-reader";
 
-const words: Readonly<Record<RefusalCode, string>> = {
+const words: Readonly<Record<RefusalCode, string>> = Object.freeze({
 	too_large: "a message is larger than any report should be",
 	not_json: "a message is cut off or no JSON",
 	not_an_object: "a message has no sections",
 	unknown_section: "a message has only unknown sections",
 	bad_text: "a message has text that is not UTF-8; it was used all the same",
 	wrong_type: "a field has a value that does not fit; it stays as it was",
-};
+});
 
 export class RefusalLog {
 	readonly #counts = new Map<RefusalCode, number>();

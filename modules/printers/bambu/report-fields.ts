@@ -1,7 +1,7 @@
 // The building blocks of the report schema: how a wanted field is checked, merged, and what depends on it.
 
 /** Parts of the printer's state; a field names those that have to be derived again when it changes. */
-export const Section = {
+export const Section = Object.freeze({
 	none: 0,
 	job: 1 << 0,
 	nozzles: 1 << 1,
@@ -14,7 +14,7 @@ export const Section = {
 	control: 1 << 8,
 	/** The model: what the others look like depends on it, so all of them follow. */
 	model: (1 << 10) - 1,
-} as const;
+} as const);
 
 /** A combination of {@link Section} bits. */
 export type Sections = number;
@@ -91,22 +91,19 @@ export type FieldValues<F extends Fields> = { [K in keyof F]?: FieldValue<F[K]> 
 /** Longer than any code, id or word that printers send. */
 const WORD_LENGTH = 64;
 
-export const text = (sections: Sections, maxLength = WORD_LENGTH): TextField => ({
-	kind: "text",
-	sections,
-	maxLength,
-});
-export const number = (sections: Sections): NumberField => ({ kind: "number", sections });
-export const decimal = (sections: Sections): DecimalField => ({ kind: "decimal", sections });
-export const flag = (sections: Sections): FlagField => ({ kind: "flag", sections });
-export const ignored: IgnoredField = { kind: "ignored", sections: Section.none };
+export const text = (sections: Sections, maxLength = WORD_LENGTH): TextField =>
+	Object.freeze({ kind: "text", sections, maxLength });
+export const number = (sections: Sections): NumberField => Object.freeze({ kind: "number", sections });
+export const decimal = (sections: Sections): DecimalField => Object.freeze({ kind: "decimal", sections });
+export const flag = (sections: Sections): FlagField => Object.freeze({ kind: "flag", sections });
+export const ignored: IgnoredField = Object.freeze({ kind: "ignored", sections: Section.none });
 
 export function object<F extends Fields>(fields: F): ObjectField<F> {
-	return { kind: "object", fields: withoutPrototype(fields), sections: Section.none };
+	return Object.freeze({ kind: "object", fields: withoutPrototype(fields), sections: Section.none });
 }
 
 export function list<F extends Fields>(sections: Sections, fields: F): ListField<F> {
-	return { kind: "list", fields: withoutPrototype(fields), sections };
+	return Object.freeze({ kind: "list", fields: withoutPrototype(fields), sections });
 }
 
 export function byId<F extends Fields>(
@@ -114,12 +111,18 @@ export function byId<F extends Fields>(
 	fields: F,
 	{ maxEntries = 8, clearsWhenBare = false } = {},
 ): ByIdField<F> {
-	return { kind: "byId", fields: withoutPrototype(fields), sections, maxEntries, clearsWhenBare };
+	return Object.freeze({
+		kind: "byId",
+		fields: withoutPrototype(fields),
+		sections,
+		maxEntries,
+		clearsWhenBare,
+	});
 }
 
 /** A message is free to name a key "constructor" or "__proto__"; looked up here, neither may be found. */
 function withoutPrototype<F extends Fields>(fields: F): F {
-	return Object.assign(Object.create(null), fields);
+	return Object.freeze(Object.assign(Object.create(null), fields));
 }
 
 /** Every key that occurs in the fields, for a parser that builds nothing else. */

@@ -9,7 +9,7 @@ import { trayExistBit, unitExistBit } from "./unit-bits";
 /** More faults or modules than are of use to anybody; the rest of such a list is left out. */
 const MAX_LIST_LENGTH = 32;
 /** Tray states that leave nothing of the old spool: empty, "empty" in newer firmware, spool without any data. */
-const BARE_TRAY_STATES: readonly unknown[] = [undefined, 0, 8, 9];
+const BARE_TRAY_STATES: readonly unknown[] = Object.freeze([undefined, 0, 8, 9]);
 
 export interface MergeResult {
 	/** Sections whose values changed. */
@@ -31,7 +31,7 @@ interface Merge extends MergeResult {
 export function mergeReport(report: BambuReport, message: object, full: boolean): MergeResult {
 	const merge: Merge = { changed: Section.none, refused: [], full };
 	const { ams_exist_bits: unitsBefore, tray_exist_bits: traysBefore } = report.print?.ams ?? {};
-	mergeFields(report, message, reportFields, merge);
+	mergeFields(report, message as Values, reportFields, merge);
 	const ams = report.print?.ams;
 	if (ams) {
 		if (!full) dropUnpluggedUnits(ams, unitsBefore, merge);
@@ -40,9 +40,10 @@ export function mergeReport(report: BambuReport, message: object, full: boolean)
 	return merge;
 }
 
-function mergeFields(known: Values, incoming: object, fields: Fields, merge: Merge): void {
-	for (const [name, value] of Object.entries(incoming)) {
+function mergeFields(known: Values, incoming: Values, fields: Fields, merge: Merge): void {
+	for (const name of Object.keys(incoming)) {
 		const field = fields[name];
+		const value = incoming[name];
 		// Newer firmware writes null where older firmware leaves the key out.
 		if (!field || value === null) continue;
 		switch (field.kind) {

@@ -171,3 +171,4 @@ export const knownSections: ReadonlySet<string> = new Set([...Object.keys(report
 
 /** For a parser that builds only these keys (XS), so that a report of 36 KB does not fill the heap. */
 export const wantedKeys: string[] = [...new Set([...fieldNames(reportFields), ...knownSections])];
+Object.freeze(wantedKeys);

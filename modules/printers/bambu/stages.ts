@@ -1,6 +1,6 @@
 // What a Bambu printer is doing within a job (`stg_cur`). The ids are the printer's.
 
-const names: readonly string[] = [
+const names: readonly string[] = Object.freeze([
 	"Printing",
 	"Levelling the bed",
 	"Preheating the bed",
@@ -79,7 +79,7 @@ const names: readonly string[] = [
 	"Checking below the bed for objects",
 	"Pre-extruding",
 	"Preparing the AMS",
-];
+]);
 
 /** Idle X1 report −1, idle P1 report 255; neither is a stage. */
 export function stageOf(id: number | undefined): { id: number; name: string } | undefined {

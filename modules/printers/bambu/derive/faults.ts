@@ -5,7 +5,7 @@ import type { PrintReport } from "../report-schema";
 /** `print_error` of a job that a person cancelled: no fault. */
 const CANCELLED_BY_USER = "0300_400C";
 
-const severities = ["fatal", "serious", "common", "info"] as const;
+const severities = Object.freeze(["fatal", "serious", "common", "info"] as const);
 
 /** The first byte of a code says which part of the printer speaks. */
 const modules: ReadonlyMap<string, string> = new Map([

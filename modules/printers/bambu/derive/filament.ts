@@ -8,14 +8,14 @@ import { activeExtruder } from "./nozzles";
 type UnitReport = NonNullable<AmsReport["ams"]>[number];
 
 /** By the lowest digit of a unit's `info`. 5 was seen for the unit built into the A2L. */
-const kindsByInfo: readonly (FilamentUnitKind | undefined)[] = [
+const kindsByInfo: readonly (FilamentUnitKind | undefined)[] = Object.freeze([
 	undefined,
 	"ams",
 	"ams_lite",
 	"ams_2_pro",
 	"ams_ht",
 	"ams_lite",
-];
+]);
 
 /** By the name of the unit's module in `get_version`, for firmware that sends no `info`. */
 const kindsByModule: ReadonlyMap<string, FilamentUnitKind> = new Map([
@@ -26,7 +26,7 @@ const kindsByModule: ReadonlyMap<string, FilamentUnitKind> = new Map([
 ]);
 
 /** Tray states in which nothing is there, or (10) only the memory of what was. */
-const EMPTY_TRAY_STATES: readonly (number | undefined)[] = [0, 8, 10];
+const EMPTY_TRAY_STATES: readonly (number | undefined)[] = Object.freeze([0, 8, 10]);
 
 /** Bit of `home_flag`: the printer estimates how much is left on a spool. */
 const REMAIN_TRACKING = 7;
@@ -35,7 +35,7 @@ const REMAIN_TRACKING = 7;
 const EXTERNAL_TRAY = 254;
 const NO_TRAY = 255;
 /** Of `snow`: its high byte for the external spools of the right and the left nozzle. */
-const EXTERNAL_UNITS: readonly number[] = [0xff, 0xfe];
+const EXTERNAL_UNITS: readonly number[] = Object.freeze([0xff, 0xfe]);
 
 export function deriveFilament(print: PrintReport, modules: readonly ModuleReport[]): FilamentState {
 	const ams = print.ams ?? {};

@@ -1,0 +1,133 @@
+// `npm run bench`: meters what a report costs on XS, beside the naive way, and writes `docs/performance.md`.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundleForXs, projectFolder } from "../bundle";
+import { findEngine } from "../engine";
+import { deviceBytes } from "./heap";
+import { type Capture, DELTAS, delta, encode, largestReport, readCaptures, readRecording } from "./messages";
+import { performancePage, type Results } from "./page";
+import { BenchSubject, type Memory, type SubjectOptions } from "./subject";
+
+type Way = SubjectOptions["way"];
+
+/** Models differ in what is derived, and an H2D has the most. */
+const H2D_SERIAL = "09400A000000001";
+const A1_SERIAL = "03900A000000001";
+
+async function measure(): Promise<Results> {
+	const engine = findEngine();
+	const script = await bundleForXs(["./tests/xs-engine/bench/device.ts"]);
+
+	const started = async <T>(
+		way: Way,
+		use: (subject: BenchSubject) => Promise<T>,
+		serial = H2D_SERIAL,
+	): Promise<T> => {
+		const subject = await BenchSubject.start({ enginePath: engine.path, script, way, serial });
+		try {
+			return await use(subject);
+		} finally {
+			subject.close();
+		}
+	};
+
+	/** Half of the printers send their reports indented. */
+	const full = async ({ name, full: report }: Capture, indent: number): Promise<Results["full"][number]> => {
+		const bytes = encode(report, indent);
+		const cost = (way: Way) => started(way, async (subject) => (await subject.take(bytes)).computrons);
+		const memory = (way: Way) => started(way, (subject) => subject.memoryOfTaking(bytes));
+		const device = ({ before, peak, after }: Memory) => ({
+			before: deviceBytes(before),
+			peak: deviceBytes(peak),
+			after: deviceBytes(after),
+		});
+		return {
+			name,
+			indented: indent > 0,
+			bytes: bytes.length,
+			culm: { computrons: await cost("culm"), memory: device(await memory("culm")) },
+			naive: { computrons: await cost("naive"), memory: device(await memory("naive")) },
+			whole: await started("culm", async (subject) => (await subject.take(bytes, bytes.length)).computrons),
+		};
+	};
+
+	const deltas = (way: Way, base: Capture, serial: string) =>
+		started(
+			way,
+			async (subject) => {
+				await subject.take(encode(base.full));
+				await subject.tick();
+				const results: { computrons: number; push: number; sentBytes: number }[] = [];
+				for (const { fields } of DELTAS) {
+					const { computrons } = await subject.take(delta(fields));
+					const push = await subject.tick();
+					results.push({ computrons, push: push.computrons, sentBytes: push.sentBytes });
+				}
+				return results;
+			},
+			serial,
+		);
+
+	const recording = readRecording();
+	const recordedDeltas = recording.filter(({ isFull }) => !isFull);
+	/** Of the deltas; the full reports among them are not counted. */
+	const recorded = (way: Way): Promise<number> =>
+		started(
+			way,
+			async (subject) => {
+				let computrons = 0;
+				for (const { bytes, isFull } of recording) {
+					const cost = await subject.take(bytes);
+					if (!isFull) computrons += cost.computrons;
+				}
+				return computrons;
+			},
+			A1_SERIAL,
+		);
+
+	const captures = readCaptures();
+	const largest = largestReport(captures);
+	const find = (name: string): Capture => captures.find((capture) => capture.name === name) ?? largest;
+	const fulls: Results["full"] = [];
+	for (const capture of [...captures, largest])
+		for (const indent of [0, 4]) fulls.push(await full(capture, indent));
+	const [onA1, onH2d] = [find("a1-ams-lite"), find("h2d")];
+	const [culmA1, culmH2d, naive] = [
+		await deltas("culm", onA1, A1_SERIAL),
+		await deltas("culm", onH2d, H2D_SERIAL),
+		await deltas("naive", onH2d, H2D_SERIAL),
+	];
+	return {
+		engine: engine.version,
+		full: fulls,
+		deltas: DELTAS.map(({ field, fields }, index) => ({
+			field,
+			bytes: delta(fields).length,
+			a1: culmA1[index]?.computrons ?? 0,
+			h2d: culmH2d[index]?.computrons ?? 0,
+			naive: naive[index]?.computrons ?? 0,
+			push: culmH2d[index]?.push ?? 0,
+			sentBytes: culmH2d[index]?.sentBytes ?? 0,
+			naivePush: naive[index]?.push ?? 0,
+			naiveSentBytes: naive[index]?.sentBytes ?? 0,
+		})),
+		recording: {
+			deltas: recordedDeltas.length,
+			fields: recordedDeltas.reduce((sum, { changedFields }) => sum + changedFields, 0),
+			culm: await recorded("culm"),
+			naive: await recorded("naive"),
+		},
+	};
+}
+
+async function main(): Promise<void> {
+	const page = performancePage(await measure());
+	writeFileSync(join(projectFolder, "docs/performance.md"), page);
+	process.stdout.write(page);
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+	process.exitCode = 1;
+});

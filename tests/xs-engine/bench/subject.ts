@@ -1,0 +1,109 @@
+// Drives one way of taking in reports on XS, and measures it.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { XsWorker } from "../worker";
+import type { Measured } from "./device";
+import { difference, type Heap, liveHeap, reservedHeap, tighten } from "./heap";
+
+/** What an MQTT client hands over at once: about one TCP segment, in the device's buffer. */
+const PIECE_BYTES = 1_024;
+
+export interface SubjectOptions {
+	enginePath: string;
+	/** `device.ts` and all it needs. */
+	script: string;
+	way: "culm" | "naive";
+	serial: string;
+}
+
+export interface Cost {
+	computrons: number;
+	/** Bytes that went to all pages together. */
+	sentBytes: number;
+}
+
+/** Above the code and the builtins, which are in flash on the device. */
+export interface Memory {
+	/** Started, with eight open pages, before the message. */
+	before: Heap;
+	/** The most while the message came in. */
+	peak: Heap;
+	/** What stayed of it. */
+	after: Heap;
+}
+
+export class BenchSubject {
+	readonly #options: SubjectOptions;
+	readonly #folder = mkdtempSync(join(tmpdir(), "culm-bench-"));
+	#worker: XsWorker;
+	#code: Heap = { slots: 0, chunkBytes: 0 };
+	#sentBytes = 0;
+
+	private constructor(options: SubjectOptions) {
+		this.#options = options;
+		this.#worker = new XsWorker({ path: options.enginePath });
+	}
+
+	static async start(options: SubjectOptions): Promise<BenchSubject> {
+		const subject = new BenchSubject(options);
+		await subject.#worker.evaluate(options.script);
+		subject.#code = (await subject.#snapshot("code")).live;
+		await subject.#command(options.way === "culm" ? "C" : "N", Buffer.from(options.serial));
+		return subject;
+	}
+
+	/** Hands over a message; a long one in pieces. */
+	async take(message: Uint8Array, pieceBytes: number = PIECE_BYTES): Promise<Cost> {
+		const cost: Cost = { computrons: 0, sentBytes: 0 };
+		for (let at = 0; at < message.length; at += pieceBytes) {
+			const piece = message.subarray(at, at + pieceBytes);
+			const remaining = Buffer.alloc(4);
+			remaining.writeUInt32BE(message.length - at - piece.length);
+			const { computrons } = await this.#command("m", Buffer.concat([remaining, piece]));
+			cost.computrons += computrons;
+		}
+		return cost;
+	}
+
+	/** A second goes by. */
+	tick(): Promise<Cost> {
+		return this.#command("t", new Uint8Array());
+	}
+
+	/** Hands over a message while memory is so tight that nothing but the need makes it grow. */
+	async memoryOfTaking(message: Uint8Array): Promise<Memory> {
+		const { path, live } = await this.#snapshot("before");
+		tighten(path, live);
+		this.#worker.close();
+		this.#worker = new XsWorker({ path: this.#options.enginePath, snapshotPath: path });
+		await this.take(message);
+		const after = await this.#snapshot("after");
+		return {
+			before: difference(live, this.#code),
+			peak: difference(reservedHeap(after.path), this.#code),
+			after: difference(after.live, this.#code),
+		};
+	}
+
+	/** May be called any number of times. */
+	close(): void {
+		this.#worker.close();
+		rmSync(this.#folder, { recursive: true, force: true });
+	}
+
+	async #command(letter: string, bytes: Uint8Array): Promise<Cost> {
+		const { bytes: answer } = await this.#worker.command(Buffer.concat([Buffer.from(letter), bytes]));
+		const { computrons, sentBytes } = JSON.parse(answer.toString("utf8")) as Measured;
+		const cost = { computrons, sentBytes: sentBytes - this.#sentBytes };
+		this.#sentBytes = sentBytes;
+		return cost;
+	}
+
+	async #snapshot(name: string): Promise<{ path: string; live: Heap }> {
+		const path = join(this.#folder, `${name}.xss`);
+		const { meter } = await this.#worker.snapshot(path);
+		return { path, live: liveHeap(path, meter.currentHeapCount) };
+	}
+}
