@@ -1,0 +1,18 @@
+// Starts the firmware on XS: on a device, or in Moddable's simulator.
+
+import { startFirmware } from "firmware";
+import config from "mc/config";
+import { createPlatform } from "platform/xs/platform";
+import Timer from "timer";
+
+export default function main(): void {
+	// From a timer, so that it begins with an empty stack.
+	Timer.set(() => {
+		const platform = createPlatform({ firmwareVersion: config.firmwareVersion });
+		const firmware = startFirmware(platform);
+		firmware.served.then(
+			(port) => platform.log.info(`Culm ${platform.firmwareVersion}: the page is on port ${port}`),
+			() => {},
+		);
+	});
+}

@@ -1,0 +1,316 @@
+// One network connection between a socket and a parser of the SDK: a gate on the way in, a queue on the way out.
+
+import Timer from "timer";
+import { ByteQueue, type Gate } from "./gates/gate";
+import { notTheProtocol } from "./port-errors";
+
+/** What a conduit needs of a socket of ECMA-419: TCP, and TLS over it. */
+export interface Socket {
+	read(byteLength: number): ArrayBuffer | undefined;
+	/** At most as much as the last `onWritable`, or the last `write`, allowed. `undefined`: the socket has failed. */
+	write(bytes: Uint8Array): number | undefined;
+	close(): void;
+}
+
+export interface SocketEvents {
+	onReadable(byteLength: number): void;
+	onWritable(byteLength: number): void;
+	onError(error?: unknown): void;
+}
+
+/** Who reads and writes through a conduit: what a socket of ECMA-419 tells its user. */
+export interface ConduitUser {
+	onReadable?(byteLength: number): void;
+	onWritable?(byteLength: number): void;
+}
+
+export interface ConduitOptions {
+	/** Opens the socket. What it throws is thrown by the constructor. */
+	open(events: SocketEvents): Socket;
+	gate: Gate;
+	/** The host and port, for messages. */
+	about: string;
+	/** What may wait to be sent before `write` says that there is no room. */
+	capacityBytes: number;
+	/** Was handed over to be sent. */
+	onSent?(bytes: Uint8Array): void;
+	/**
+	 * The gate refused what came; what comes after it is thrown away. When this is given, it has to end the
+	 * connection, and may say something before; otherwise the connection is over.
+	 */
+	onRefused?(reason: unknown): void;
+	/**
+	 * The connection is over, once, and not after `end` or `close`. `reason`: what the socket or the gate said;
+	 * `undefined` when it ended without a word.
+	 */
+	onOver(reason: unknown): void;
+}
+
+export interface EndOptions {
+	/** What is to be sent has been handed to the network, or will not be. */
+	onFlushed?(): void;
+	/** How long the other side is given to hang up first: who hangs up on unread bytes destroys what is under way. */
+	lingerMs?: number;
+}
+
+/** For a network that takes nothing any more. */
+const FLUSH_TIMEOUT_MS = 1000;
+/** Pieces that are smaller than this are put together: each write is a segment, or a TLS record. */
+const MERGE_BYTES = 1024;
+
+export class Conduit {
+	readonly #options: ConduitOptions;
+	readonly #out = new ByteQueue();
+	#gate: Gate;
+	#capacityBytes: number;
+	#socket: Socket | undefined;
+	#user: ConduitUser | undefined;
+	#state: "connecting" | "open" | "ending" | "closed" = "connecting";
+	/** What the socket takes at the moment. */
+	#writableBytes = 0;
+	/** While it is above 0, what is written waits for more to be sent with it. */
+	#corked = 0;
+	#isRefused = false;
+	/** What is being handed over, and how much of it was read. */
+	#unit: Uint8Array | undefined;
+	#unitPosition = 0;
+	#onFlushed: (() => void) | undefined;
+	#lingerMs = 0;
+	#endTimer: Timer | undefined;
+	/** While something waits to be handed over. */
+	#deliverTimer: Timer | undefined;
+
+	constructor(options: ConduitOptions) {
+		this.#options = options;
+		this.#gate = options.gate;
+		this.#capacityBytes = options.capacityBytes;
+		this.#socket = options.open({
+			onReadable: (byteLength) => this.#onReadable(byteLength),
+			onWritable: (byteLength) => this.#onWritable(byteLength),
+			onError: (error) => {
+				// What came before the end still counts.
+				if (this.#deliverTimer !== undefined) this.#deliver();
+				this.fail(error);
+			},
+		});
+	}
+
+	/** Bytes that the socket has not taken yet. */
+	get queuedBytes(): number {
+		return this.#out.length;
+	}
+
+	get isOpen(): boolean {
+		return this.#state === "open";
+	}
+
+	/** From now on `user` is told what happens, but not before this call has returned. */
+	attach(user: ConduitUser): void {
+		this.#user = user;
+		Timer.clear(this.#deliverTimer);
+		this.#deliverTimer = Timer.set(() => {
+			if (this.#state === "open") this.together(() => this.#user?.onWritable?.(this.#room()));
+			this.#deliver();
+		});
+	}
+
+	detach(): void {
+		this.#user = undefined;
+		Timer.clear(this.#deliverTimer);
+		this.#deliverTimer = undefined;
+	}
+
+	/** For the next protocol on the same connection. What came too early for the old gate is to be pushed to the new one. */
+	setGate(gate: Gate, capacityBytes: number): void {
+		this.#gate = gate;
+		this.#capacityBytes = capacityBytes;
+	}
+
+	/** Of the unit that is being handed over. */
+	read(byteLength: number): Uint8Array | undefined {
+		const unit = this.#unit;
+		if (unit === undefined) return undefined;
+		const position = this.#unitPosition;
+		this.#unitPosition = Math.min(unit.length, position + byteLength);
+		return unit.subarray(position, this.#unitPosition);
+	}
+
+	readByte(): number | undefined {
+		const byte = this.#unit?.[this.#unitPosition];
+		this.#unitPosition += 1;
+		return byte;
+	}
+
+	/** Takes any number of bytes, which are the conduit's from then on. Returns how many more there is room for. */
+	write(bytes: Uint8Array, { more = false }: { more?: boolean } = {}): number {
+		if (this.#state === "closed" || this.#state === "ending") return 0;
+		this.#options.onSent?.(bytes);
+		this.#out.push(bytes);
+		if (!more && this.#corked === 0) this.#flush();
+		return this.#room();
+	}
+
+	/** Sends what waits, and closes. Nobody is told of anything any more but `onFlushed`. Only the first call counts. */
+	end({ onFlushed, lingerMs = 0 }: EndOptions = {}): void {
+		if (this.#state === "ending") return;
+		if (this.#state !== "open") {
+			this.close();
+			onFlushed?.();
+			return;
+		}
+		this.#state = "ending";
+		this.detach();
+		this.#onFlushed = onFlushed;
+		this.#lingerMs = lingerMs;
+		this.#endTimer = Timer.set(() => this.close(), FLUSH_TIMEOUT_MS);
+		this.#flush();
+	}
+
+	/** At once. May be called any number of times. */
+	close(): void {
+		if (this.#state === "closed") return;
+		this.#state = "closed";
+		this.detach();
+		this.#unit = undefined;
+		Timer.clear(this.#endTimer);
+		this.#endTimer = undefined;
+		const socket = this.#socket;
+		this.#socket = undefined;
+		socket?.close();
+		this.#tellFlushed();
+	}
+
+	/** Ends the connection for a reason that was met on the way. */
+	fail(reason: unknown): void {
+		if (this.#state === "closed") return;
+		const isTold = this.#state !== "ending";
+		this.close();
+		if (isTold) this.#options.onOver(reason);
+	}
+
+	#room(): number {
+		return Math.max(0, this.#capacityBytes - this.#out.length);
+	}
+
+	#establish(): void {
+		if (this.#state === "connecting") this.#state = "open";
+	}
+
+	#onReadable(byteLength: number): void {
+		// All of it, always: sockets tell of their end only when nothing is left to be read.
+		const buffer = this.#socket?.read(byteLength);
+		this.#establish();
+		if (buffer === undefined || this.#state !== "open" || this.#isRefused) return;
+		this.#gate.push(new Uint8Array(buffer));
+		// With a stack of its own: the sockets' part of it is deep, and so is what is done with a printer's report.
+		this.#deliverTimer ??= Timer.set(() => this.#deliver());
+	}
+
+	#deliver(): void {
+		Timer.clear(this.#deliverTimer);
+		this.#deliverTimer = undefined;
+		if (this.#state !== "open") return;
+		// Not with `together`: what is called from here goes deep, and each function between costs stack.
+		this.#corked += 1;
+		try {
+			while (this.#user?.onReadable !== undefined) {
+				const unit = this.#nextUnit();
+				if (unit === undefined || this.#state !== "open") break;
+				this.#unit = unit;
+				this.#unitPosition = 0;
+				this.#user?.onReadable?.(unit.length);
+				this.#unit = undefined;
+			}
+		} catch (error) {
+			this.fail(notTheProtocol(this.#options.about, error));
+		} finally {
+			this.#corked -= 1;
+		}
+		if (this.#corked === 0) this.#flush();
+	}
+
+	#nextUnit(): Uint8Array | undefined {
+		if (this.#isRefused || this.#state !== "open") return undefined;
+		try {
+			return this.#gate.next();
+		} catch (error) {
+			this.#isRefused = true;
+			const { onRefused } = this.#options;
+			if (onRefused === undefined) this.fail(error);
+			else onRefused(error);
+			return undefined;
+		}
+	}
+
+	#onWritable(byteLength: number): void {
+		this.#writableBytes = byteLength;
+		this.#establish();
+		this.#flush();
+		if (this.#state === "open" && this.#out.length === 0)
+			this.together(() => this.#user?.onWritable?.(this.#room()));
+	}
+
+	/** What `action` writes goes out together. What it throws, being a parser of the SDK, ends the connection. */
+	together(action: () => void): void {
+		this.#corked += 1;
+		try {
+			action();
+		} catch (error) {
+			this.fail(notTheProtocol(this.#options.about, error));
+		} finally {
+			this.#corked -= 1;
+		}
+		if (this.#corked === 0) this.#flush();
+	}
+
+	#flush(): void {
+		while (this.#socket !== undefined && this.#state !== "connecting") {
+			if (this.#out.length === 0 || this.#writableBytes <= 0) break;
+			const writableBytes = this.#write(this.#socket, this.#nextPiece());
+			if (writableBytes === undefined) return;
+			this.#writableBytes = writableBytes;
+		}
+		if (this.#state === "ending" && this.#out.length === 0) this.#linger();
+	}
+
+	#write(socket: Socket, piece: Uint8Array): number | undefined {
+		this.#writableBytes = 0;
+		try {
+			const writableBytes = socket.write(piece);
+			// TCP has failed and will not say so. Not from within the call of somebody who writes.
+			if (writableBytes === undefined) Timer.set(() => this.fail(undefined));
+			return writableBytes;
+		} catch {
+			// TLS has ended, and is about to say why.
+			return undefined;
+		}
+	}
+
+	#nextPiece(): Uint8Array {
+		const first = this.#out.takeSome(this.#writableBytes);
+		const room = this.#writableBytes - first.length;
+		if (first.length >= MERGE_BYTES || room === 0 || this.#out.length === 0) return first;
+		const rest = this.#out.take(room);
+		const piece = new Uint8Array(first.length + rest.length);
+		piece.set(first);
+		piece.set(rest, first.length);
+		return piece;
+	}
+
+	#linger(): void {
+		Timer.clear(this.#endTimer);
+		this.#endTimer = undefined;
+		if (this.#lingerMs === 0) {
+			this.close();
+			return;
+		}
+		this.#endTimer = Timer.set(() => this.close(), this.#lingerMs);
+		this.#tellFlushed();
+	}
+
+	#tellFlushed(): void {
+		const onFlushed = this.#onFlushed;
+		this.#onFlushed = undefined;
+		onFlushed?.();
+	}
+}

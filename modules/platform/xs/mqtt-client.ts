@@ -1,0 +1,273 @@
+// MQTT over the SDK's client: that brings the packets and the keep-alive, this keeps what a connection promises.
+
+import Timer from "timer";
+import type { MqttClient as MqttClientPort, MqttConnection, MqttOptions } from "../mqtt";
+import { PortError } from "../port-error";
+import type { TextCodec } from "../text-codec";
+import { isPort } from "./addresses";
+import { callSafely, throwLater } from "./callbacks";
+import { Conduit } from "./conduit";
+import { MqttGate } from "./gates/mqtt-gate";
+import { openTcp, openTls } from "./open-socket";
+import { type ConnectionPhase, hostNotFound, hungUp, unanswered } from "./port-errors";
+import { AddressResolver, resolveHost } from "./resolve";
+import { CONNACK, MqttClient, type MqttControl, SUBACK, SUBSCRIBE } from "./sdk";
+import { Stopwatch } from "./stopwatch";
+import { Wire } from "./wire";
+
+/** Topic and content of an incoming message. They are handed on as they come, so that this costs no memory. */
+const MAX_PACKET_BYTES = 256 * 1024;
+/** Of outgoing messages that the network has not taken yet. */
+const MAX_WAITING_BYTES = 48 * 1024;
+const MAX_TOPIC_BYTES = 0xffff;
+const MAX_KEEP_ALIVE_SECONDS = 0xffff;
+/** For a broker to hang up after DISCONNECT. */
+const LINGER_MS = 1000;
+/** What a PUBLISH has beside topic and content. */
+const PUBLISH_OVERHEAD_BYTES = 16;
+const DISCONNECT_PACKET = [0xe0, 0x00] as const;
+Object.freeze(DISCONNECT_PACKET);
+
+export function createMqttClient({ text }: { text: TextCodec }): MqttClientPort {
+	return { connect: (options) => new XsMqttConnection(options, text) };
+}
+
+class XsMqttConnection implements MqttConnection {
+	readonly #options: MqttOptions;
+	readonly #text: TextCodec;
+	/** Whom messages are about. */
+	readonly #about: string;
+	readonly #stopwatch = new Stopwatch();
+	#timer: Timer | undefined;
+	#start: Timer | undefined;
+	#forgetHost: () => void = () => {};
+	#phase: ConnectionPhase = "connect";
+	/** Closed or failed: from then on no callback runs. */
+	#over = false;
+	#closed: Promise<void> | undefined;
+	#conduit: Conduit | undefined;
+	#client: MqttClient | undefined;
+	#certificateName: string | undefined;
+	/** Of subscriptions that wait for an answer, by the id of their packet. */
+	readonly #subscriptions = new Map<number, string>();
+	#lastId = 0;
+	/** Of the message that is coming in. */
+	#topic = "";
+	#remainingBytes = 0;
+
+	constructor(options: MqttOptions, text: TextCodec) {
+		this.#options = options;
+		this.#text = text;
+		this.#about = `${options.host}:${options.port}`;
+		this.#timer = Timer.set(() => this.#fail(this.#timeoutError()), Math.max(0, options.connectTimeoutMs));
+		// No callback runs before `connect` has returned, not even for what is wrong from the start.
+		this.#start = Timer.set(() => this.#connect());
+	}
+
+	subscribe(topic: string): void {
+		if (this.#over || this.#phase !== "open") return;
+		this.#lastId = (this.#lastId % 0xffff) + 1;
+		this.#subscriptions.set(this.#lastId, topic);
+		try {
+			this.#client?.write(undefined, {
+				operation: SUBSCRIBE,
+				id: this.#lastId,
+				items: [{ topic, QoS: 0 }],
+			});
+		} catch {
+			// No room, since the broker reads nothing: there will be no answer either.
+			this.#subscriptions.delete(this.#lastId);
+		}
+	}
+
+	publish(topic: string, payload: string): boolean {
+		if (this.#over || this.#phase !== "open" || this.#conduit === undefined) return false;
+		const bytes = this.#text.encode(payload);
+		const waitingBytes = this.#conduit.queuedBytes + bytes.length + topic.length * 3 + PUBLISH_OVERHEAD_BYTES;
+		if (waitingBytes > MAX_WAITING_BYTES || !isPublishable(topic, this.#text)) return false;
+		try {
+			this.#client?.write(bytes, { topic });
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
+	close(): Promise<void> {
+		this.#closed ??= new Promise((resolve) => this.#close(resolve));
+		return this.#closed;
+	}
+
+	#connect(): void {
+		this.#start = undefined;
+		try {
+			checkOptions(this.#options, this.#text);
+		} catch (error) {
+			this.#fail(error);
+			return;
+		}
+		this.#forgetHost = resolveHost(this.#options.host, (address) => {
+			if (address === undefined) this.#fail(hostNotFound(this.#options.host));
+			else this.#open(address);
+		});
+	}
+
+	#open(address: string): void {
+		try {
+			this.#conduit = this.#createConduit(address);
+			this.#client = this.#createClient(this.#conduit, address);
+		} catch (error) {
+			this.#fail(error);
+		}
+	}
+
+	#createConduit(address: string): Conduit {
+		const { port, tls } = this.#options;
+		const onConnected = (): void => {
+			this.#phase = "handshake";
+		};
+		return new Conduit({
+			about: this.#about,
+			capacityBytes: MAX_WAITING_BYTES,
+			gate: new MqttGate({
+				about: this.#about,
+				maxPacketBytes: MAX_PACKET_BYTES,
+				onEmptyMessage: (topic) => {
+					const name = this.#text.decode(topic);
+					this.#tell(() => this.#options.onMessage(name, new Uint8Array(0), 0));
+				},
+			}),
+			open: (events) => {
+				const target = { address, port, about: this.#about, events, onConnected };
+				if (tls === undefined) return openTcp(target);
+				return openTls({
+					...target,
+					trust: tls,
+					onVerified: (commonName) => {
+						this.#certificateName = commonName;
+					},
+				});
+			},
+			onOver: (reason) => this.#fail(reason),
+		});
+	}
+
+	#createClient(conduit: Conduit, address: string): MqttClient {
+		const { host, port, clientId, username, password, keepAliveMs, will } = this.#options;
+		return new MqttClient({
+			host,
+			port,
+			dns: { io: AddressResolver, address },
+			socket: { io: Wire, conduit },
+			id: clientId,
+			...(username !== undefined && { user: username }),
+			...(password !== undefined && { password }),
+			...(will && { will: { topic: will.topic, message: will.payload, QoS: 0, retain: will.retain } }),
+			keepAlive: keepAliveMs,
+			onControl: (message) => this.#onControl(message),
+			onReadable: (byteLength, options) => this.#onReadable(byteLength, options),
+			// What a socket or a gate met came through the conduit: this is the SDK's keep-alive.
+			onError: () => this.#fail(new PortError("unreachable", `${this.#about}: the broker no longer answers`)),
+		});
+	}
+
+	#onControl({ operation, id = 0, payload = [] }: MqttControl): void {
+		if (operation === CONNACK) {
+			this.#phase = "open";
+			Timer.clear(this.#timer);
+			this.#timer = undefined;
+			this.#tell(() => this.#options.onOpen(this.#certificateName));
+		} else if (operation === SUBACK) {
+			const topic = this.#subscriptions.get(id);
+			if (topic === undefined || !this.#subscriptions.delete(id)) return;
+			const granted = payload.length > 0 && payload.every((code) => code < 0x80);
+			this.#tell(() => this.#options.onSubscribed(topic, granted));
+		}
+	}
+
+	#onReadable(byteLength: number, options: { topic?: string; byteLength?: number }): void {
+		if (options.topic !== undefined) {
+			this.#topic = options.topic;
+			this.#remainingBytes = options.byteLength ?? byteLength;
+		}
+		const bytes = this.#client?.read(byteLength);
+		if (bytes === undefined) return;
+		this.#remainingBytes -= bytes.length;
+		if (this.#over) return;
+		// As `callSafely` does, without its stack: a message is taken in deep down.
+		try {
+			this.#options.onMessage(this.#topic, bytes, this.#remainingBytes);
+		} catch (error) {
+			throwLater(error);
+		}
+	}
+
+	/** Calls the user, who must not be able to break the parser that this is called from. */
+	#tell(callback: () => void): void {
+		if (!this.#over) callSafely(callback);
+	}
+
+	#fail(reason: unknown): void {
+		if (this.#over) return;
+		const error =
+			reason instanceof PortError ? reason : hungUp(this.#phase, this.#about, this.#stopwatch.elapsedMs);
+		this.#release();
+		this.#conduit?.close();
+		this.#client?.close();
+		callSafely(() => this.#options.onClosed(error));
+	}
+
+	#close(onFlushed: () => void): void {
+		const isOpen = this.#phase === "open" && !this.#over;
+		this.#release();
+		if (isOpen && this.#conduit !== undefined) {
+			this.#conduit.write(Uint8Array.from(DISCONNECT_PACKET));
+			this.#conduit.end({ onFlushed, lingerMs: LINGER_MS });
+		} else {
+			this.#conduit?.close();
+			onFlushed();
+		}
+		this.#client?.close();
+	}
+
+	/** Ends what could still call back. */
+	#release(): void {
+		this.#over = true;
+		Timer.clear(this.#timer);
+		Timer.clear(this.#start);
+		this.#timer = undefined;
+		this.#start = undefined;
+		this.#forgetHost();
+		this.#subscriptions.clear();
+	}
+
+	#timeoutError(): PortError {
+		const { connectTimeoutMs } = this.#options;
+		if (this.#phase === "connect") return unanswered(this.#about, connectTimeoutMs);
+		return new PortError(
+			"timeout",
+			`${this.#about}: the connection was not ready after ${connectTimeoutMs} ms`,
+		);
+	}
+}
+
+function checkOptions(
+	{ port, tls, username, password, keepAliveMs, will }: MqttOptions,
+	text: TextCodec,
+): void {
+	if (!isPort(port)) throw new PortError("invalid", `a port is a number from 1 to ${0xffff}, not ${port}`);
+	if (tls !== undefined && (tls.commonName === "" || (tls.authorities.length === 0 && !tls.pinnedSha256)))
+		throw new PortError("invalid", "TLS needs the name to expect, and whom to trust");
+	if (password !== undefined && username === undefined)
+		throw new PortError("invalid", "MQTT has no password without a user name");
+	const seconds = Math.ceil(keepAliveMs / 1000);
+	if (!(seconds >= 0 && seconds <= MAX_KEEP_ALIVE_SECONDS))
+		throw new PortError("invalid", `the keep-alive of MQTT is at most ${MAX_KEEP_ALIVE_SECONDS} seconds`);
+	if (will !== undefined && !isPublishable(will.topic, text))
+		throw new PortError("invalid", "the will has no topic that can be published to");
+}
+
+function isPublishable(topic: string, text: TextCodec): boolean {
+	const isName = topic !== "" && !topic.includes("+") && !topic.includes("#") && !topic.includes("\0");
+	return isName && (topic.length * 3 <= MAX_TOPIC_BYTES || text.encode(topic).length <= MAX_TOPIC_BYTES);
+}

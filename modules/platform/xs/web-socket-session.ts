@@ -1,0 +1,180 @@
+// One open WebSocket over the SDK's client class, which serves both ends.
+
+import Timer from "timer";
+import type { PortError } from "../port-error";
+import type { TextCodec } from "../text-codec";
+import { joinBytes, sameBytes } from "./bytes";
+import type { Conduit } from "./conduit";
+import { CloseCode, FrameError, Opcode } from "./gates/web-socket-gate";
+import type { WebSocketClient, WebSocketHandlers } from "./sdk";
+
+export interface WebSocketSessionOptions {
+	conduit: Conduit;
+	text: TextCodec;
+	/** The host and port, for messages. */
+	about: string;
+	/** The handshake is done. */
+	onOpen(): void;
+	onText(text: string): void;
+	/**
+	 * The connection is over, or about to be; comes once, and not after `close`.
+	 * `reason`: what was wrong with what came; `undefined` when the other side ended it.
+	 */
+	onOver(reason: PortError | undefined): void;
+	/** Everything that belongs to the connection was let go of. */
+	onGone?(): void;
+}
+
+/** A close frame holds 125 bytes, two of which are the code. */
+const MAX_REASON_BYTES = 123;
+/** For the other side's answer to our close frame. */
+const CLOSE_TIMEOUT_MS = 1000;
+
+/** The SDK's client is made by the owner, with {@link WebSocketSession.handlers}. */
+export class WebSocketSession {
+	readonly #options: WebSocketSessionOptions;
+	#client: WebSocketClient | undefined;
+	#state: "opening" | "open" | "closing" | "over" = "opening";
+	#closeTimer: Timer | undefined;
+	/** Of the message that is coming in. */
+	#pieces: Uint8Array[] = [];
+
+	constructor(options: WebSocketSessionOptions) {
+		this.#options = options;
+	}
+
+	get queuedBytes(): number {
+		return this.#state === "open" ? this.#options.conduit.queuedBytes : 0;
+	}
+
+	/** For the SDK's client. */
+	get handlers(): WebSocketHandlers {
+		const session = this;
+		return {
+			onReadable(byteLength, { more }) {
+				session.#take(byteLength > 0 ? this.read(byteLength) : undefined, more);
+			},
+			onWritable: () => this.#open(),
+			onControl: (opcode) => {
+				// The SDK answers it.
+				if (opcode === Opcode.close) this.#end(undefined);
+			},
+			onClose: () => this.#finish(),
+			onError: () => this.fail(undefined),
+		};
+	}
+
+	set client(client: WebSocketClient) {
+		this.#client = client;
+	}
+
+	send(text: string): void {
+		this.sendBytes(this.#state === "open" ? this.#options.text.encode(text) : new Uint8Array(0));
+	}
+
+	/** A text that is encoded already. */
+	sendBytes(bytes: Uint8Array): void {
+		if (this.#state !== "open") return;
+		this.#client?.write(bytes, { binary: false });
+	}
+
+	/** Nobody is told of anything any more. */
+	close(code: number = CloseCode.normal, reason = ""): void {
+		switch (this.#state) {
+			case "opening":
+				this.#finish();
+				break;
+			case "open":
+				this.#sendClose(isSendable(code) ? code : CloseCode.normal, reason);
+				break;
+		}
+	}
+
+	/** What came over the connection cannot go on; `reason` is a {@link FrameError} when the other side is to be told. */
+	fail(reason: unknown): void {
+		if (this.#state === "open" && reason instanceof FrameError) {
+			this.#sendClose(reason.closeCode, "");
+			this.#options.onOver(reason);
+		} else if (this.#state === "open" || this.#state === "opening") {
+			this.#end(reason as PortError | undefined);
+			this.#finish();
+		} else {
+			this.#finish();
+		}
+	}
+
+	/** The user failed at a text: the other side is told that it is our fault. */
+	giveUp(): void {
+		if (this.#state !== "open") return;
+		this.#sendClose(CloseCode.internalError, "");
+		this.#options.onOver(undefined);
+	}
+
+	#open(): void {
+		if (this.#state !== "opening") return;
+		this.#state = "open";
+		this.#options.onOpen();
+	}
+
+	#take(bytes: Uint8Array | undefined, more: boolean): void {
+		if (this.#state !== "open") return;
+		if (bytes !== undefined) this.#pieces.push(bytes);
+		if (more) return;
+		const pieces = this.#pieces;
+		this.#pieces = [];
+		const whole = joinBytes(pieces);
+		const text = this.#options.text.decode(whole);
+		// What was not UTF-8 is told by what it becomes, unless that is what was sent.
+		if (text.includes("\uFFFD") && !sameBytes(this.#options.text.encode(text), whole)) {
+			this.fail(
+				new FrameError("protocol", `${this.#options.about}: a text is not UTF-8`, CloseCode.invalidText),
+			);
+			return;
+		}
+		this.#options.onText(text);
+	}
+
+	/** The other side closes. */
+	#end(reason: PortError | undefined): void {
+		if (this.#state === "open" || this.#state === "opening") {
+			this.#state = "closing";
+			this.#options.onOver(reason);
+		}
+	}
+
+	#sendClose(code: number, reason: string): void {
+		const words = this.#options.text.encode(shorten(reason, this.#options.text));
+		const payload = new Uint8Array(2 + words.length);
+		payload[0] = code >> 8;
+		payload[1] = code & 0xff;
+		payload.set(words, 2);
+		this.#client?.write(payload, { opcode: Opcode.close });
+		this.#state = "closing";
+		this.#closeTimer = Timer.set(() => this.#finish(), CLOSE_TIMEOUT_MS);
+	}
+
+	#finish(): void {
+		if (this.#state === "over") return;
+		this.#state = "over";
+		Timer.clear(this.#closeTimer);
+		this.#closeTimer = undefined;
+		this.#pieces = [];
+		// What waits, such as the answer to a close frame, still goes out.
+		this.#options.conduit.end();
+		this.#client?.close();
+		this.#options.onGone?.();
+	}
+}
+
+/** Others are reserved, and no frame may have them. */
+function isSendable(code: number): boolean {
+	const isProtocols = code >= 1000 && code <= 1014 && code !== 1004 && code !== 1005 && code !== 1006;
+	return Number.isInteger(code) && (isProtocols || (code >= 3000 && code <= 4999));
+}
+
+/** Cuts between characters. */
+function shorten(reason: string, text: TextCodec): string {
+	const characters = [...reason];
+	while (text.encode(characters.join("")).length > MAX_REASON_BYTES) characters.pop();
+	return characters.join("");
+}

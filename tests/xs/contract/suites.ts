@@ -1,0 +1,195 @@
+// The cases of each port with what they are to be given on XS.
+
+import { PortError } from "platform/port-error";
+import { createClock } from "platform/xs/clock";
+import { openFolder } from "platform/xs/host/files";
+import { createStorage } from "platform/xs/host/storage";
+import { createUpdate } from "platform/xs/host/update";
+import { SimulatedWifi } from "platform/xs/host/wifi";
+import { createHttpClient } from "platform/xs/http-client";
+import { createHttpServer } from "platform/xs/http-server";
+import { createLog } from "platform/xs/log";
+import { createMqttClient } from "platform/xs/mqtt-client";
+import { createResources } from "platform/xs/resources";
+import { createTextCodec } from "platform/xs/text-codec";
+import { createUdp } from "platform/xs/udp";
+import { createWebSocketClient } from "platform/xs/web-socket-client";
+import { clockCases } from "tests/contract/cases/clock";
+import { httpClientCases } from "tests/contract/cases/http-client";
+import { httpServerCases } from "tests/contract/cases/http-server";
+import { mdnsCases } from "tests/contract/cases/mdns";
+import { mqttCases } from "tests/contract/cases/mqtt";
+import { resourcesCases } from "tests/contract/cases/resources";
+import { storageCases } from "tests/contract/cases/storage";
+import { textCodecCases } from "tests/contract/cases/text-codec";
+import { udpCases } from "tests/contract/cases/udp";
+import { updateCases } from "tests/contract/cases/update";
+import { webSocketClientCases } from "tests/contract/cases/websocket-client";
+import { wifiCases } from "tests/contract/cases/wifi";
+import type { Control } from "tests/xs/harness/control";
+import type { Clock } from "../../../modules/platform/clock";
+import type { TextCodec } from "../../../modules/platform/text-codec";
+import type { ContractCase } from "../../contract/contract";
+import type {
+	HttpClientPeers,
+	HttpServerPeers,
+	MqttPeers,
+	UdpPeers,
+	WebSocketClientPeers,
+} from "../../contract/peers";
+
+export interface Suite {
+	name: string;
+	cases: readonly ContractCase<never>[];
+	/** Whether this host has nothing to keep that case with. */
+	unsupported(caseName: string): boolean;
+	/** What one case is given. */
+	open(): Promise<{ context: never; close(): Promise<void> }>;
+}
+
+export interface SuitesOptions {
+	clock: Clock;
+	text: TextCodec;
+	control: Control;
+}
+
+/** The SDK's UDP sockets of Linux join no groups, do not share their port, and do not tell of empty datagrams. */
+const UDP_UNSUPPORTED: readonly string[] = [
+	"takes an empty datagram and one of 1,400 bytes",
+	"takes what is sent to its groups",
+	"shares its port with another one of its kind, and with its groups",
+];
+
+export function suites({ clock, text, control }: SuitesOptions): Suite[] {
+	const log = createLog();
+	const basics = { clock, text };
+	let storages = 0;
+
+	/** A suite whose cases need nobody else. */
+	function alone<Context>(
+		name: string,
+		cases: readonly ContractCase<Context>[],
+		create: () => Context,
+		close: () => void = () => {},
+	): Suite {
+		return {
+			name,
+			cases: cases as readonly ContractCase<never>[],
+			unsupported: () => false,
+			open: async () => ({ context: create() as never, close: async () => close() }),
+		};
+	}
+
+	/** A suite whose cases have peers in the script's process. */
+	function withPeers<Context, Peers>(
+		name: string,
+		cases: readonly ContractCase<Context>[],
+		create: (peers: Peers) => Context,
+		unsupported: (caseName: string) => boolean = () => false,
+	): Suite {
+		return {
+			name,
+			cases: cases as readonly ContractCase<never>[],
+			unsupported,
+			async open() {
+				const peers = await control.open(name);
+				return { context: create(peers as Peers) as never, close: () => control.close(peers) };
+			},
+		};
+	}
+
+	return [
+		alone("clock", clockCases, () => {
+			const port = createClock();
+			return { port, elapse: (ms) => new Promise((resolve) => port.after(ms, resolve)) };
+		}),
+		alone("text codec", textCodecCases, () => ({ port: createTextCodec() })),
+		alone("storage", storageCases, () => {
+			storages += 1;
+			const name = `storage-${storages}.json`;
+			const open = () => createStorage({ text, log, name });
+			return { ...basics, port: open(), reopen: async () => open() };
+		}),
+		withPeers("resources", resourcesCases, ({ name, bytes }: { name: string; bytes: Uint8Array }) => ({
+			port: createResources(),
+			known: { name, bytes },
+		})),
+		alone("update", updateCases, () => {
+			openFolder().delete("boot.json");
+			const first = createUpdate({ text, log });
+			return {
+				...basics,
+				port: first,
+				async restart() {
+					const port = createUpdate({ text, log });
+					return { port, updated: port.running !== first.running };
+				},
+				written: async () => first.readSlot(first.running === "a" ? "b" : "a") ?? new Uint8Array(0),
+			};
+		}),
+		alone("wifi", wifiCases, () => {
+			const network = { ssid: "Workshop", password: "filament", rssiDbm: -50 };
+			const others = [
+				{ ssid: "Neighbours", password: "not-for-you", rssiDbm: -80 },
+				{ ssid: "Workshop", password: "filament", rssiDbm: -75 },
+				{ ssid: "Cafe", password: "", rssiDbm: -60 },
+			];
+			const port = new SimulatedWifi({ clock: hasty(clock), text, networks: [...others, network] });
+			return {
+				...basics,
+				port,
+				peers: {
+					network,
+					lose: async () => port.setNetworks(others.filter(({ ssid }) => ssid !== network.ssid)),
+					restore: async () => port.setNetworks([...others, network]),
+				},
+			};
+		}),
+		withPeers(
+			"udp",
+			udpCases,
+			(peers: UdpPeers) => ({ ...basics, port: createUdp(), peers }),
+			(name) => UDP_UNSUPPORTED.includes(name),
+		),
+		// Linux: the SDK has no mDNS there.
+		withPeers(
+			"mdns",
+			mdnsCases,
+			() => {
+				throw new PortError("unsupported", "no mDNS here");
+			},
+			() => true,
+		),
+		withPeers("http client", httpClientCases, (peers: HttpClientPeers) => ({
+			...basics,
+			port: createHttpClient({ text }),
+			peers,
+		})),
+		withPeers("http server", httpServerCases, (peers: HttpServerPeers) => ({
+			...basics,
+			port: createHttpServer({ text }),
+			peers,
+		})),
+		withPeers("websocket client", webSocketClientCases, (peers: WebSocketClientPeers) => ({
+			...basics,
+			port: createWebSocketClient({ text }),
+			peers,
+		})),
+		withPeers("mqtt", mqttCases, (peers: MqttPeers) => ({
+			...basics,
+			port: createMqttClient({ text }),
+			peers,
+		})),
+	];
+}
+
+/** A clock for a twin that takes the time of a radio. */
+function hasty(clock: Clock): Clock {
+	const SPEED = 100;
+	return {
+		now: () => clock.now() * SPEED,
+		wallTime: () => clock.wallTime(),
+		after: (delayMs, callback) => clock.after(delayMs / SPEED, callback),
+		every: (intervalMs, callback) => clock.every(intervalMs / SPEED, callback),
+	};
+}

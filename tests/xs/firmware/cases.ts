@@ -1,0 +1,239 @@
+// What the firmware on XS has to do with real brokers, a virtual printer and a browser's requests.
+
+import Debug from "debug";
+import Instrumentation from "instrumentation";
+import type { Control } from "tests/xs/harness/control";
+import type { Firmware } from "../../../modules/firmware";
+import type { Platform } from "../../../modules/platform/platform";
+import type { LinkError, PrinterState } from "../../../modules/printers/printer-state";
+import type { SettingsChanges } from "../../../modules/settings/settings";
+import type { BrokerPeer, DevicePeer, NodeFirmwarePeer, VirtualPrinterPeer } from "./peers";
+
+export interface FirmwareCase {
+	name: string;
+	/** Resolves with a note for the report; rejects when the promise is not kept. */
+	run(): Promise<string | undefined>;
+}
+
+export interface FirmwareCasesOptions {
+	firmware: Firmware;
+	platform: Platform;
+	control: Control;
+}
+
+const ONLINE_LIMIT_MS = 30_000;
+/** What may be left behind by a connection is a timer or a closure; none of it may stay. */
+const ALLOWED_GROWTH_BYTES = 2048;
+const WARM_UP_ROUNDS = 10;
+
+export function createFirmwareCases({ firmware, platform, control }: FirmwareCasesOptions): FirmwareCase[] {
+	const { clock } = platform;
+
+	const pause = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
+	async function until(what: string, isSo: () => boolean | Promise<boolean>, limitMs = ONLINE_LIMIT_MS) {
+		const giveUpAt = clock.now() + limitMs;
+		while (!(await isSo())) {
+			if (clock.now() > giveUpAt) throw new Error(`never ${what}: ${JSON.stringify(firmware.state())}`);
+			await pause(20);
+		}
+	}
+	const printer = (serial: string): PrinterState | undefined =>
+		firmware.printers.states.find((state) => state.serial === serial);
+
+	/** Puts a printer into the first slot and takes it out again. */
+	async function withPrinter<Result>(
+		{ port, serial, accessCode }: { port: number; serial: string; accessCode: string },
+		use: () => Promise<Result>,
+	): Promise<Result> {
+		const set = (changes: SettingsChanges): void => firmware.settings.set(changes);
+		set({
+			"printer0.host": "127.0.0.1",
+			"printer0.port": port,
+			"printer0.serial": serial,
+			"printer0.accessCode": accessCode,
+		});
+		try {
+			return await use();
+		} finally {
+			set({ "printer0.host": "", "printer0.serial": "" });
+			await until("forgotten", () => firmware.printers.states.length === 0);
+		}
+	}
+
+	async function withPeers<Peers, Result>(
+		kind: string,
+		use: (peers: Peers) => Promise<Result>,
+	): Promise<Result> {
+		const peers = await control.open(kind);
+		try {
+			return await use(peers as unknown as Peers);
+		} finally {
+			await control.close(peers);
+		}
+	}
+
+	/** Online needs a report, and a report needs a subscriber. */
+	async function goOnline(broker: BrokerPeer): Promise<void> {
+		await until("online", async () => {
+			if (printer(broker.serial)?.link === "online") return true;
+			await broker.publish({ print: { command: "push_status", msg: 1, bed_temper: 21 } });
+			return printer(broker.serial)?.link === "online";
+		});
+	}
+
+	const refused = (
+		name: string,
+		error: LinkError,
+		change: (broker: BrokerPeer) => { serial?: string; accessCode?: string },
+		kind = "mosquitto",
+	): FirmwareCase => ({
+		name: `${name}: ${error}`,
+		run: () =>
+			withPeers(kind, async (broker: BrokerPeer) => {
+				const target = {
+					port: broker.port,
+					serial: broker.serial,
+					accessCode: broker.accessCode,
+					...change(broker),
+				};
+				return withPrinter(target, async () => {
+					await until(error, () => printer(target.serial)?.linkError === error);
+					return undefined;
+				});
+			}),
+	});
+
+	return [
+		{
+			name: "serves its page and its state to curl",
+			run: () =>
+				withPeers("device", async (device: DevicePeer) => {
+					const { device: info, printers } = JSON.parse(await device.get("/api/state"));
+					if (info.name !== "Culm" || printers.length !== 0) throw new Error(JSON.stringify(info));
+					for (const path of ["/", "/page.js", "/page.css", "/tokens.css"])
+						if ((await device.get(path)).length < 100) throw new Error(`${path} is empty`);
+					return undefined;
+				}),
+		},
+		{
+			name: "is online with mosquitto over TLS, whose leaf has the serial number as its only name",
+			run: () =>
+				withPeers("mosquitto", (broker: BrokerPeer) =>
+					withPrinter(broker, async () => {
+						const startedAt = clock.now();
+						await goOnline(broker);
+						return `after ${Math.round(clock.now() - startedAt)} ms`;
+					}),
+				),
+		},
+		refused("refuses a certificate with another name", "wrong_serial", () => ({ serial: "01S00A999999999" })),
+		refused("refuses a certificate of an unknown authority", "untrusted_certificate", () => ({}), "stranger"),
+		refused("tells that the access code is wrong", "wrong_access_code", () => ({ accessCode: "wr0ngc0d" })),
+		{
+			name: "follows a recorded print from start to end, and says of it what the firmware on Node says",
+			run: () =>
+				withPeers("mosquitto", (broker: BrokerPeer) =>
+					withPrinter(broker, async () => {
+						await goOnline(broker);
+						return withPeers("node firmware", async (node: NodeFirmwarePeer) => {
+							await node.watch();
+							const states: string[] = [];
+							const stop = firmware.printers.onChange((event) => {
+								if (event.type !== "changed" || event.state.job.state === states.at(-1)) return;
+								states.push(event.state.job.state);
+							});
+							const reports = await broker.replay();
+							await until("the end of the print", () => broker.isOver(printer(broker.serial)?.job), 60_000);
+							stop();
+							await withPeers("device", async (device: DevicePeer) => {
+								const own = JSON.stringify(JSON.parse(await device.get("/api/state")).printers);
+								await until("as on Node", async () => (await node.printers()) === own, 10_000);
+							});
+							return `${reports} reports, job ${states.join(" → ")}`;
+						});
+					}),
+				),
+		},
+		{
+			name: "sees a job of the virtual printer through, from preparing to finished",
+			run: () =>
+				withPeers("virtual printer", (virtual: VirtualPrinterPeer) =>
+					withPrinter(virtual, async () => {
+						const states: string[] = [];
+						const stop = firmware.printers.onChange((event) => {
+							if (event.type !== "changed" || event.state.job.state === states.at(-1)) return;
+							states.push(event.state.job.state);
+						});
+						await until("online", () => printer(virtual.serial)?.link === "online");
+						await virtual.startJob();
+						await until("finished", () => printer(virtual.serial)?.job.state === "finished", 120_000);
+						stop();
+						return `job ${states.join(" → ")}`;
+					}),
+				),
+		},
+		{
+			name: "feeds eight pages over WebSocket",
+			run: () =>
+				withPeers("mosquitto", (broker: BrokerPeer) =>
+					withPrinter(broker, async () => {
+						await goOnline(broker);
+						return withPeers("device", async (device: DevicePeer) => {
+							await device.openPages(8);
+							await broker.publish({ print: { command: "push_status", msg: 1, bed_temper: 77 } });
+							await until(
+								"every page has it",
+								async () => (await device.pagesThatHave('"current":77')) === 8,
+								15_000,
+							);
+							return undefined;
+						});
+					}),
+				),
+		},
+		{
+			name: "leaves nothing behind when connections are killed and restored",
+			run: () =>
+				withPeers("mosquitto", (broker: BrokerPeer) =>
+					withPrinter(broker, async () => {
+						const round = async (): Promise<void> => {
+							await broker.kill();
+							await until("lost", () => printer(broker.serial)?.link !== "online");
+							await broker.restart();
+							await goOnline(broker);
+						};
+						await goOnline(broker);
+						for (let count = 0; count < WARM_UP_ROUNDS; count++) await round();
+						const before = await heap();
+						for (let count = 0; count < control.rounds; count++) await round();
+						const after = await heap();
+						const grown = after.slots + after.chunks - before.slots - before.chunks;
+						const note = `${control.rounds} connections; slots ${before.slots} → ${after.slots}, chunks ${before.chunks} → ${after.chunks} bytes, timers ${before.timers} → ${after.timers}, sockets ${before.sockets} → ${after.sockets}, stack at most ${after.stack}`;
+						if (
+							grown > ALLOWED_GROWTH_BYTES ||
+							after.timers > before.timers ||
+							after.sockets > before.sockets
+						)
+							throw new Error(note);
+						return note;
+					}),
+				),
+		},
+	];
+
+	/** What is in use when the garbage is gone. */
+	async function heap() {
+		// What is to be closed a moment later, such as a connection that waits for its peer to hang up.
+		await pause(3000);
+		Debug.gc();
+		const get = (name: Parameters<typeof Instrumentation.map>[0]): number =>
+			Instrumentation.get(Instrumentation.map(name)) ?? 0;
+		return {
+			slots: get("XS Slot Heap Used"),
+			chunks: get("XS Chunk Heap Used"),
+			timers: get("Timers"),
+			sockets: get("Network Sockets"),
+			stack: get("XS Stack Used"),
+		};
+	}
+}
