@@ -31,6 +31,7 @@ export class Simulator {
 	readonly #onLine: ((line: string) => void) | undefined;
 	#tellOver: (why: string) => void = () => {};
 	#partial = "";
+	#ended: Promise<void> | undefined;
 
 	/** Throws {@link SdkMissing} when a program is not there that it takes. */
 	static async start(options: SimulatorOptions): Promise<Simulator> {
@@ -53,8 +54,13 @@ export class Simulator {
 		});
 	}
 
-	/** May be called any number of times. */
-	async end(): Promise<void> {
+	/** Resolves when nothing of it runs any more. May be called any number of times. */
+	end(): Promise<void> {
+		this.#ended ??= this.#end();
+		return this.#ended;
+	}
+
+	async #end(): Promise<void> {
 		this.#tellOver("it was ended");
 		// The last to start is the first to end.
 		for (const program of this.#programs.splice(0).reverse()) await program.end();

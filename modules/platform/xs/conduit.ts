@@ -77,8 +77,10 @@ export class Conduit {
 	#onFlushed: (() => void) | undefined;
 	#lingerMs = 0;
 	#endTimer: Timer | undefined;
-	/** While something waits to be handed over. */
-	#deliverTimer: Timer | undefined;
+	/** Something waits to be handed over. */
+	#isDelivering = false;
+	/** The user has not been told that it may write. */
+	#isNew = false;
 
 	constructor(options: ConduitOptions) {
 		this.#options = options;
@@ -89,7 +91,7 @@ export class Conduit {
 			onWritable: (byteLength) => this.#onWritable(byteLength),
 			onError: (error) => {
 				// What came before the end still counts.
-				if (this.#deliverTimer !== undefined) this.#deliver();
+				if (this.#isDelivering) this.#deliver();
 				this.fail(error);
 			},
 		});
@@ -107,17 +109,13 @@ export class Conduit {
 	/** From now on `user` is told what happens, but not before this call has returned. */
 	attach(user: ConduitUser): void {
 		this.#user = user;
-		Timer.clear(this.#deliverTimer);
-		this.#deliverTimer = Timer.set(() => {
-			if (this.#state === "open") this.together(() => this.#user?.onWritable?.(this.#room()));
-			this.#deliver();
-		});
+		this.#isNew = true;
+		this.#deliverSoon();
 	}
 
 	detach(): void {
 		this.#user = undefined;
-		Timer.clear(this.#deliverTimer);
-		this.#deliverTimer = undefined;
+		this.#isNew = false;
 	}
 
 	/** For the next protocol on the same connection. What came too early for the old gate is to be pushed to the new one. */
@@ -202,14 +200,28 @@ export class Conduit {
 		this.#establish();
 		if (buffer === undefined || this.#state !== "open" || this.#isRefused) return;
 		this.#gate.push(new Uint8Array(buffer));
-		// With a stack of its own: the sockets' part of it is deep, and so is what is done with a printer's report.
-		this.#deliverTimer ??= Timer.set(() => this.#deliver());
+		this.#deliverSoon();
+	}
+
+	/**
+	 * With a stack of its own: the sockets' part of it is deep, and so is what is done with a printer's report. Not by
+	 * a timer: the simulator on Linux loses one in 65,536.
+	 */
+	#deliverSoon(): void {
+		if (this.#isDelivering) return;
+		this.#isDelivering = true;
+		void Promise.resolve().then(() => {
+			if (this.#isDelivering) this.#deliver();
+		});
 	}
 
 	#deliver(): void {
-		Timer.clear(this.#deliverTimer);
-		this.#deliverTimer = undefined;
+		this.#isDelivering = false;
 		if (this.#state !== "open") return;
+		if (this.#isNew) {
+			this.#isNew = false;
+			this.together(() => this.#user?.onWritable?.(this.#room()));
+		}
 		// Not with `together`: what is called from here goes deep, and each function between costs stack.
 		this.#corked += 1;
 		try {
@@ -246,8 +258,9 @@ export class Conduit {
 		this.#writableBytes = byteLength;
 		this.#establish();
 		this.#flush();
-		if (this.#state === "open" && this.#out.length === 0)
-			this.together(() => this.#user?.onWritable?.(this.#room()));
+		if (this.#state !== "open" || this.#out.length > 0) return;
+		this.#isNew = false;
+		this.together(() => this.#user?.onWritable?.(this.#room()));
 	}
 
 	/** What `action` writes goes out together. What it throws, being a parser of the SDK, ends the connection. */

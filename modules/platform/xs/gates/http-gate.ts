@@ -151,6 +151,7 @@ export class HttpGate implements Gate {
 	#takeHead(): string | undefined {
 		// An empty line before the start line is to be ignored (RFC 9112, 2.2).
 		while (this.#lineStart === 0 && this.#queue.at(0) === CR && this.#queue.at(1) === LF) this.#queue.take(2);
+		if (this.#queue.length === 1 && this.#queue.at(0) === CR) return undefined;
 		this.#checkStart();
 		const { maxHeadBytes, decode, about } = this.#options;
 		for (let end = this.#lineEnd(); end !== undefined; end = this.#lineEnd()) {
