@@ -121,6 +121,8 @@ export class PrinterManager {
 	}
 
 	#tell(event: PrintersEvent): void {
-		for (const listener of [...this.#listeners]) listener(event);
+		this.#listeners.forEach((listener) => {
+			listener(event);
+		});
 	}
 }

@@ -24,17 +24,18 @@ export class PrinterStore {
 	/** Takes what differs from the present state; listeners are only called when something does. */
 	update(patch: PrinterStatePatch): void {
 		const before = this.#state;
-		const changed = (Object.keys(patch) as PrinterStateKey[]).filter(
-			(key) => !sameValue(before[key], patch[key]),
-		);
+		const keys = Object.keys(patch) as PrinterStateKey[];
+		const changed = keys.filter((key) => !sameValue(before[key], patch[key]));
 		if (changed.length === 0) return;
 		const next: Record<string, unknown> = { ...before };
-		for (const key of changed) {
+		changed.forEach((key) => {
+			next[key] = patch[key];
 			if (patch[key] === undefined) delete next[key];
-			else next[key] = patch[key];
-		}
+		});
 		this.#state = next as unknown as PrinterState;
-		for (const listener of [...this.#listeners]) listener(this.#state, changed);
+		this.#listeners.forEach((listener) => {
+			listener(this.#state, changed);
+		});
 	}
 
 	/** The returned function ends the calls. */

@@ -37,9 +37,11 @@ function packageManifest(): string | undefined {
 	}
 }
 
+const INSTALL = "npm run install:xs";
+
 function whatIsMissing(): string {
 	const missing = ["cc", "make"].filter((tool) => spawnSync(tool, ["--version"]).error);
 	if (missing.length === 0)
-		return "The XS engine is not there. `npm i --no-save --foreground-scripts @agoric/xsnap` brings and builds it (about a minute; it needs gcc and make).";
-	return `The XS engine is built from C source, and no C compiler is here (${missing.join(", ")} not found). Install one (Debian: apt install gcc libc6-dev make), then run \`npm ci\` again.`;
+		return `The XS engine is not there. \`${INSTALL}\` brings and builds it (about a minute; it needs gcc and make).`;
+	return `The XS engine is built from C source, and no C compiler is here (${missing.join(", ")} not found). Install one (Debian: apt install gcc libc6-dev make), then run \`${INSTALL}\`.`;
 }

@@ -9,8 +9,8 @@ import { type BambuConnection, BambuLink, type LinkReport } from "./link";
 import { MessageReader } from "./message-reader";
 import { findModel } from "./models";
 import { RefusalLog } from "./refusal-log";
-import { Section, type Sections } from "./report-fields";
-import { mergeReport } from "./report-merge";
+import { Section } from "./report-fields";
+import { mergeReport, type ReportChanges } from "./report-merge";
 import type { BambuReport } from "./report-schema";
 
 export interface BambuPrinterOptions extends BambuConnection {
@@ -93,21 +93,21 @@ export class BambuPrinter implements Printer {
 	}
 
 	#take(message: Record<string, unknown>): void {
-		const { print, info } = message;
-		const full = commandOf(print) === "push_status" && (print as { msg?: unknown }).msg === 0;
+		const { print, info } = message as Partial<Record<string, Header | null>>;
 		// Answers to commands, ours and those of others, come in the same sections; they are no reports.
-		const report: Record<string, unknown> = {};
-		if (isReport(print, "push_status")) report.print = print;
-		if (isReport(info, "get_version")) report.info = info;
-		const { changed, refused } = mergeReport(this.#report, report, full);
-		if (refused.length > 0) this.#refusals.count("wrong_type", refused.slice(0, 5).join(", "));
-		if (changed !== Section.none) this.#derive(changed);
+		if (!isReport(print, "push_status")) delete message.print;
+		if (info && !isReport(info, "get_version")) delete message.info;
+		const full = print?.command === "push_status" && print.msg === 0;
+		const merged = mergeReport(this.#report, message, full);
+		if (merged.refused.length > 0) this.#refusals.count("wrong_type", merged.refused.slice(0, 5).join(", "));
+		if (merged.changed !== Section.none) this.#derive(merged);
 		this.#link.heard(full);
 	}
 
-	#derive(changed: Sections): void {
-		const patch = deriveState(this.#report, this.#options.serial, changed);
-		this.#store.update(patch.model ? { ...patch, name: this.#nameFor(patch.model) } : patch);
+	#derive(changes: ReportChanges): void {
+		const patch = deriveState(this.#report, this.#options.serial, changes, this.#store.state);
+		if (patch.model) patch.name = this.#nameFor(patch.model);
+		this.#store.update(patch);
 	}
 
 	#showLink({ status, error, help, certificate }: LinkReport): void {
@@ -122,15 +122,14 @@ export class BambuPrinter implements Printer {
 	}
 }
 
-/** Older firmware leaves the command out of a report. A section of a wrong type goes on, to be refused. */
-function isReport(section: unknown, command: string): boolean {
-	if (section === undefined) return false;
-	const found = commandOf(section);
-	return found === undefined || found === command;
+/** What a section that is an object may begin with. */
+interface Header {
+	command?: unknown;
+	msg?: unknown;
 }
 
-function commandOf(section: unknown): unknown {
-	return typeof section === "object" && section !== null
-		? (section as { command?: unknown }).command
-		: undefined;
+/** Older firmware leaves the command out of a report. A section of a wrong type goes on, to be refused. */
+function isReport(section: Header | null | undefined, command: string): boolean {
+	const found = section?.command;
+	return found === command || found === undefined;
 }

@@ -120,6 +120,11 @@ export function stepLink(machine: LinkMachine, event: LinkEvent, random: number)
 	}
 }
 
+/** Whether a message changes nothing but `lastMessageAtMs`: no step is needed for it. */
+export function isSettled({ phase, complete }: LinkMachine, full: boolean): boolean {
+	return phase === "online" && (complete || !full);
+}
+
 export function linkStatus({ phase }: LinkMachine): LinkStatus {
 	switch (phase) {
 		case "stopped":

@@ -10,6 +10,7 @@ import type { LinkError, LinkStatus } from "../printer-state";
 import { linkHelp } from "./link-errors";
 import {
 	initialLink,
+	isSettled,
 	type LinkAction,
 	type LinkEvent,
 	type LinkMachine,
@@ -79,7 +80,10 @@ export class BambuLink {
 
 	/** A whole message was understood; `full` when it names everything. Keeps the link alive. */
 	heard(full: boolean): void {
-		this.#step({ type: "message", full, nowMs: this.#now() });
+		const nowMs = this.#now();
+		// Printers send several messages a second; nearly all of them take this way.
+		if (isSettled(this.#machine, full)) this.#machine = { ...this.#machine, lastMessageAtMs: nowMs };
+		else this.#step({ type: "message", full, nowMs });
 	}
 
 	/** Ends the connection in good order. May be called any number of times; no callback comes afterwards. */

@@ -1,7 +1,7 @@
 // From the bytes of an MQTT message to a parsed object, or to a counted refusal.
 
 import type { TextCodec } from "../../platform/text-codec";
-import { knownSections, wantedKeys } from "./report-schema";
+import { flatKeys, knownSections, wantedKeys } from "./report-schema";
 import { ReportSieve } from "./report-sieve";
 
 /** The largest report seen is 36 KB (an H2D with six units, indented). */
@@ -32,9 +32,11 @@ export type RefusalCode =
 	| "bad_text"
 	| "wrong_type";
 
+type Message = Record<string, unknown>;
+
 export interface MessageReaderOptions {
 	text: TextCodec;
-	onMessage(message: Record<string, unknown>): void;
+	onMessage(message: Message): void;
 	onRefused(code: RefusalCode): void;
 }
 
@@ -51,22 +53,9 @@ export class MessageReader {
 
 	/** Takes the next piece of a message; the message ends with the piece after which 0 bytes remain. */
 	take(bytes: Uint8Array, remainingBytes: number): void {
-		this.#receivedBytes += bytes.length;
-		if (this.#receivedBytes + remainingBytes > MAX_MESSAGE_BYTES) {
-			this.#sieve?.close();
-			this.#skipping = true;
-		}
-		const isWhole = remainingBytes === 0 && this.#receivedBytes === bytes.length;
-		if (!isWhole && !this.#skipping) {
-			const { text } = this.#options;
-			this.#sieve ??= new ReportSieve({ text, wanted, maxKeptBytes: MAX_KEPT_BYTES });
-			this.#sieve.take(bytes);
-		}
-		if (remainingBytes > 0) return;
-		const message = this.#read(bytes);
-		this.reset();
-		if (typeof message === "string") this.#options.onRefused(message);
-		else this.#options.onMessage(message);
+		if (remainingBytes > 0 || this.#sieve || this.#skipping) this.#takePiece(bytes, remainingBytes);
+		else if (bytes.length > MAX_MESSAGE_BYTES) this.#options.onRefused("too_large");
+		else this.#deliver(this.#parse(this.#options.text.decode(bytes)));
 	}
 
 	/** Forgets a message that was begun: its connection is gone. */
@@ -77,27 +66,55 @@ export class MessageReader {
 		this.#skipping = false;
 	}
 
-	/** The message is over; `bytes` are its last piece. */
-	#read(bytes: Uint8Array): Record<string, unknown> | RefusalCode {
-		if (this.#skipping || this.#sieve?.overflowed) return "too_large";
-		const json = this.#sieve ? this.#sieve.finish() : this.#options.text.decode(bytes);
-		this.#sieve?.close();
-		const message = json === undefined ? "not_json" : parse(json);
+	#takePiece(bytes: Uint8Array, remainingBytes: number): void {
+		this.#receivedBytes += bytes.length;
+		if (this.#receivedBytes + remainingBytes > MAX_MESSAGE_BYTES) {
+			this.#sieve?.close();
+			this.#skipping = true;
+		}
+		if (!this.#skipping) {
+			const { text } = this.#options;
+			this.#sieve ??= new ReportSieve({ text, wanted, maxKeptBytes: MAX_KEPT_BYTES });
+			this.#sieve.take(bytes);
+		}
+		// The text of a large report must be gone when the report is used.
+		if (remainingBytes === 0) this.#deliver(this.#readPieces());
+	}
+
+	#readPieces(): Message | RefusalCode {
+		const tooLarge = this.#skipping || this.#sieve?.overflowed;
+		const json = tooLarge ? undefined : this.#sieve?.finish();
+		this.reset();
+		if (json === undefined) return tooLarge ? "too_large" : "not_json";
+		return this.#parse(json);
+	}
+
+	#parse(json: string): Message | RefusalCode {
+		let message: unknown;
+		try {
+			// XS keeps the name of every key that it builds for good. It compares each name given with all the others:
+			// the short list takes a third of the time.
+			message = JSON.parse(json, isFlat(json) ? flatKeys : wantedKeys);
+		} catch {
+			return "not_json";
+		}
+		if (typeof message !== "object" || message === null || Array.isArray(message)) return "not_an_object";
+		if (!Object.keys(message).some(knownSections.has, knownSections)) return "unknown_section";
 		// Some printers write a job's name in another encoding; the rest of their report is fine.
-		if (typeof message !== "string" && json?.includes(REPLACEMENT)) this.#options.onRefused("bad_text");
-		return message;
+		if (json.includes(REPLACEMENT)) this.#options.onRefused("bad_text");
+		return message as Message;
+	}
+
+	#deliver(message: Message | RefusalCode): void {
+		if (typeof message === "string") this.#options.onRefused(message);
+		else this.#options.onMessage(message);
 	}
 }
 
-function parse(json: string): Record<string, unknown> | RefusalCode {
-	let message: unknown;
-	try {
-		// Naming the keys saves most of the memory that a report takes on XS.
-		message = JSON.parse(json, wantedKeys);
-	} catch {
-		return "not_json";
-	}
-	if (typeof message !== "object" || message === null || Array.isArray(message)) return "not_an_object";
-	const known = Object.keys(message).some((section) => knownSections.has(section));
-	return known ? (message as Record<string, unknown>) : "unknown_section";
+/**
+ * Whether the message is one section of plain values, as most are: then it has no wanted keys but a section's.
+ * Tells it by its two opening braces; with one more, if only in a text, the list of all keys is taken.
+ */
+function isFlat(json: string): boolean {
+	return json.lastIndexOf("{") === json.indexOf("{", 1);
 }

@@ -4,37 +4,52 @@
 export const Section = Object.freeze({
 	none: 0,
 	job: 1 << 0,
+	jobName: 1 << 13,
+	/** The nozzles as a whole: which there are, what they are made of, which one is in use. */
 	nozzles: 1 << 1,
+	/** What single ones report; `ReportChanges.entries` are those of several that have changed. */
+	nozzleTemperatures: 1 << 14,
 	bed: 1 << 2,
 	chamber: 1 << 3,
 	fans: 1 << 4,
 	lights: 1 << 5,
+	/** Filament units as a whole: which there are, and what is said of all of them at once. */
 	filament: 1 << 6,
-	faults: 1 << 7,
-	control: 1 << 8,
+	/** What single units and their trays say of themselves; `ReportChanges.entries` are those that have changed. */
+	units: 1 << 7,
+	trays: 1 << 8,
+	externalSpools: 1 << 9,
+	activeSpool: 1 << 10,
+	anyFilament: 0b11111 << 6,
+	faults: 1 << 11,
+	control: 1 << 12,
 	/** The model: what the others look like depends on it, so all of them follow. */
-	model: (1 << 10) - 1,
+	model: (1 << 16) - 1,
 } as const);
 
 /** A combination of {@link Section} bits. */
 export type Sections = number;
 
-interface ScalarField<Kind extends string> {
+interface FieldOf<Kind extends string> {
 	kind: Kind;
 	sections: Sections;
 }
 
 /** A string. Unknown words are kept as they are; what is longer than `maxLength` UTF-16 units is cut off. */
-export interface TextField extends ScalarField<"text"> {
+export interface TextField extends FieldOf<"text"> {
 	maxLength: number;
 }
 /** A finite number. */
-export type NumberField = ScalarField<"number">;
+export type NumberField = FieldOf<"number">;
 /** A finite number that printers send as a decimal string ("29.6"), or as a number. Kept as a number. */
-export type DecimalField = ScalarField<"decimal">;
-export type FlagField = ScalarField<"flag">;
+export type DecimalField = FieldOf<"decimal">;
+export type FlagField = FieldOf<"flag">;
+/** One bit of a number, kept as a flag. */
+export interface BitField extends FieldOf<"bit"> {
+	bit: number;
+}
 /** Known to come, of no use to us. Listed where its presence matters: see {@link ByIdField}. */
-export type IgnoredField = ScalarField<"ignored">;
+export type IgnoredField = FieldOf<"ignored">;
 
 /** Merged key by key. */
 export interface ObjectField<F extends Fields = Fields> {
@@ -51,8 +66,8 @@ export interface ListField<F extends Fields = Fields> {
 }
 
 /**
- * A list of at most `maxEntries` objects with an `id`, merged entry by entry. A full report names all entries, so
- * the others go.
+ * A list of at most `maxEntries` objects with an `id`, merged entry by entry and kept in order of the ids. A full
+ * report names all entries, so the others go. Its own sections depend on which entries there are.
  * With `clearsWhenBare`, an entry that says nothing but its id, or a `state` that means "nothing here",
  * loses what was known of it: that is how printers tell of an empty tray.
  */
@@ -64,28 +79,23 @@ export interface ByIdField<F extends Fields = Fields> {
 	clearsWhenBare: boolean;
 }
 
-export type Field =
-	| TextField
-	| NumberField
-	| DecimalField
-	| FlagField
-	| IgnoredField
-	| ObjectField
-	| ListField
-	| ByIdField;
+export type ScalarField = TextField | NumberField | DecimalField | FlagField | BitField;
+export type Field = ScalarField | IgnoredField | ObjectField | ListField | ByIdField;
 export type Fields = Readonly<Record<string, Field>>;
 
 export type FieldValue<F> = F extends TextField
 	? string
 	: F extends NumberField | DecimalField
 		? number
-		: F extends FlagField
+		: F extends FlagField | BitField
 			? boolean
 			: F extends ObjectField<infer G>
 				? FieldValues<G>
-				: F extends ListField<infer G> | ByIdField<infer G>
+				: F extends ListField<infer G>
 					? FieldValues<G>[]
-					: never;
+					: F extends ByIdField<infer G>
+						? (FieldValues<G> & { id: number })[]
+						: never;
 export type FieldValues<F extends Fields> = { [K in keyof F]?: FieldValue<F[K]> };
 
 /** Longer than any code, id or word that printers send. */
@@ -96,6 +106,8 @@ export const text = (sections: Sections, maxLength = WORD_LENGTH): TextField =>
 export const number = (sections: Sections): NumberField => Object.freeze({ kind: "number", sections });
 export const decimal = (sections: Sections): DecimalField => Object.freeze({ kind: "decimal", sections });
 export const flag = (sections: Sections): FlagField => Object.freeze({ kind: "flag", sections });
+export const bit = (sections: Sections, bit: number): BitField =>
+	Object.freeze({ kind: "bit", sections, bit });
 export const ignored: IgnoredField = Object.freeze({ kind: "ignored", sections: Section.none });
 
 export function object<F extends Fields>(fields: F): ObjectField<F> {
@@ -131,6 +143,7 @@ export function fieldNames(fields: Fields): string[] {
 	const collect = (level: Fields): void => {
 		for (const [name, field] of Object.entries(level)) {
 			names.add(name);
+			if (field.kind === "byId") names.add("id");
 			if ("fields" in field) collect(field.fields);
 		}
 	};

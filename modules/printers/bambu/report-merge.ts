@@ -2,7 +2,14 @@
 
 import { sameValue } from "../same-value";
 import { hexBit } from "./hex-bits";
-import { type ByIdField, type Fields, type ListField, Section, type Sections } from "./report-fields";
+import {
+	type ByIdField,
+	type Fields,
+	type ListField,
+	type ScalarField,
+	Section,
+	type Sections,
+} from "./report-fields";
 import { type AmsReport, type BambuReport, reportFields } from "./report-schema";
 import { trayExistBit, unitExistBit } from "./unit-bits";
 
@@ -11,14 +18,20 @@ const MAX_LIST_LENGTH = 32;
 /** Tray states that leave nothing of the old spool: empty, "empty" in newer firmware, spool without any data. */
 const BARE_TRAY_STATES: readonly unknown[] = Object.freeze([undefined, 0, 8, 9]);
 
-export interface MergeResult {
+export interface ReportChanges {
 	/** Sections whose values changed. */
 	changed: Sections;
+	/** Entries of lists by id that were there before and say something else now. */
+	entries: object[];
+}
+
+export interface MergeResult extends ReportChanges {
 	/** Names of the fields that were left as they were, because the value does not fit. */
 	refused: string[];
 }
 
 type Values = Record<string, unknown>;
+type Entry = Values & { id: number };
 interface Merge extends MergeResult {
 	/** The message names everything there is, so list entries that it does not name are gone. */
 	readonly full: boolean;
@@ -29,11 +42,13 @@ interface Merge extends MergeResult {
  * other lists are replaced. A field of the wrong type stays as it was. `full` is for reports that name everything.
  */
 export function mergeReport(report: BambuReport, message: object, full: boolean): MergeResult {
-	const merge: Merge = { changed: Section.none, refused: [], full };
-	const { ams_exist_bits: unitsBefore, tray_exist_bits: traysBefore } = report.print?.ams ?? {};
+	const merge: Merge = { changed: Section.none, entries: [], refused: [], full };
+	const before = report.print?.ams;
+	const unitsBefore = before?.ams_exist_bits;
+	const traysBefore = before?.tray_exist_bits;
 	mergeFields(report, message as Values, reportFields, merge);
 	const ams = report.print?.ams;
-	if (ams) {
+	if (ams && merge.changed & Section.filament) {
 		if (!full) dropUnpluggedUnits(ams, unitsBefore, merge);
 		clearRemovedTrays(ams, traysBefore, merge);
 	}
@@ -41,68 +56,81 @@ export function mergeReport(report: BambuReport, message: object, full: boolean)
 }
 
 function mergeFields(known: Values, incoming: Values, fields: Fields, merge: Merge): void {
-	for (const name of Object.keys(incoming)) {
+	const names = Object.keys(incoming);
+	// On XS, for…of takes as long as three fields.
+	for (let index = 0; index < names.length; index++) {
+		const name = names[index] as string;
 		const field = fields[name];
 		const value = incoming[name];
 		// Newer firmware writes null where older firmware leaves the key out.
 		if (!field || value === null) continue;
-		switch (field.kind) {
-			case "ignored":
-				break;
-			case "object":
-				mergeObject(known, name, value, field.fields, merge);
-				break;
-			case "byId":
-				mergeById(known, name, value, field, merge);
-				break;
-			case "list":
-				replaceList(known, name, value, field, merge);
-				break;
-			default: {
-				const checked = scalar(field.kind, value, field.kind === "text" ? field.maxLength : 0);
-				if (checked === undefined) {
-					merge.refused.push(name);
-				} else if (known[name] !== checked) {
-					known[name] = checked;
-					merge.changed |= field.sections;
-				}
+		if (field.kind === "object") {
+			if (isObject(value)) {
+				known[name] ??= {};
+				mergeFields(known[name] as Values, value, field.fields, merge);
+			} else {
+				merge.refused.push(name);
+			}
+		} else if (field.kind === "byId") {
+			mergeById(known, name, value, field, merge);
+		} else if (field.kind === "list") {
+			replaceList(known, name, value, field, merge);
+		} else if (field.kind !== "ignored") {
+			const checked = scalar(field, value);
+			if (checked === undefined) {
+				merge.refused.push(name);
+			} else if (known[name] !== checked) {
+				known[name] = checked;
+				merge.changed |= field.sections;
 			}
 		}
 	}
 }
 
-function mergeObject(known: Values, name: string, incoming: unknown, fields: Fields, merge: Merge): void {
-	if (!isObject(incoming)) {
+function mergeById(known: Values, name: string, incoming: unknown, field: ByIdField, merge: Merge): void {
+	const before = (known[name] ?? []) as Entry[];
+	const ids = Array.isArray(incoming) ? incoming.map(idOf) : [undefined];
+	if (ids.includes(undefined) || areMore(field.maxEntries, before, ids)) {
 		merge.refused.push(name);
 		return;
 	}
-	const before = known[name];
-	const target = isObject(before) ? before : {};
-	known[name] = target;
-	mergeFields(target, incoming, fields, merge);
+	const countBefore = before.length;
+	const entries = merge.full ? [] : before;
+	ids.forEach((id, index) => {
+		const isIt = (entry: Entry): boolean => entry.id === id;
+		const entry = before.find(isIt) ?? entries.find(isIt);
+		const value = (incoming as Values[])[index] as Values;
+		if (entry) mergeEntry(entry, value, field, merge);
+		else entries.push(newEntry(id as number, value, field, merge));
+		if (entry && !entries.includes(entry)) entries.push(entry);
+	});
+	if (entries.length < countBefore) merge.changed |= field.sections;
+	if (entries.length > countBefore || merge.full) entries.sort((a, b) => a.id - b.id);
+	known[name] = entries;
 }
 
-function mergeById(known: Values, name: string, incoming: unknown, field: ByIdField, merge: Merge): void {
-	const before = Array.isArray(known[name]) ? (known[name] as Values[]) : [];
-	const values: unknown[] = Array.isArray(incoming) ? incoming : [undefined];
-	const ids = values.map((value) => (isObject(value) ? scalar("decimal", value.id) : undefined));
-	const allIds = new Set([...before.map(({ id }) => id), ...ids]);
-	if (allIds.has(undefined) || allIds.size > field.maxEntries) {
-		merge.refused.push(name);
-		return;
-	}
-	const entries = merge.full ? [] : [...before];
-	for (const [index, value] of values.entries()) {
-		if (!isObject(value)) continue;
-		let entry = [...before, ...entries].find(({ id }) => id === ids[index]);
-		if (entry && field.clearsWhenBare && isBare(value)) clear(entry, field.sections, merge);
-		entry ??= {};
-		mergeFields(entry, value, field.fields, merge);
-		if (!entries.includes(entry)) entries.push(entry);
-	}
-	if (entries.length !== before.length || entries.some((entry) => !before.includes(entry)))
-		merge.changed |= field.sections;
-	known[name] = entries;
+function newEntry(id: number, value: Values, field: ByIdField, merge: Merge): Entry {
+	const entry: Entry = { id };
+	mergeFields(entry, value, field.fields, merge);
+	merge.changed |= field.sections;
+	return entry;
+}
+
+function mergeEntry(entry: Entry, value: Values, field: ByIdField, merge: Merge): void {
+	const changedElsewhere = merge.changed;
+	merge.changed = Section.none;
+	if (field.clearsWhenBare && isBare(value)) clear(entry, field.sections, merge);
+	mergeFields(entry, value, field.fields, merge);
+	if (merge.changed !== Section.none) merge.entries.push(entry);
+	merge.changed |= changedElsewhere;
+}
+
+function idOf(value: unknown): number | undefined {
+	return isObject(value) ? decimal(value.id) : undefined;
+}
+
+function areMore(most: number, entries: Entry[], ids: (number | undefined)[]): boolean {
+	return entries.length + ids.length > most && new Set([...entries.map(({ id }) => id), ...ids]).size > most;
 }
 
 function isBare(entry: Values): boolean {
@@ -122,7 +150,7 @@ function clear(entry: Values, sections: Sections, merge: Merge): void {
 }
 
 function replaceList(known: Values, name: string, incoming: unknown, field: ListField, merge: Merge): void {
-	const inner: Merge = { changed: Section.none, refused: [], full: merge.full };
+	const inner: Merge = { changed: Section.none, entries: [], refused: [], full: merge.full };
 	const entries: Values[] = [];
 	for (const value of Array.isArray(incoming) ? incoming.slice(0, MAX_LIST_LENGTH) : [undefined]) {
 		const entry: Values = {};
@@ -166,22 +194,27 @@ function clearRemovedTrays(ams: AmsReport, bitsBefore: string | undefined, merge
 		}
 }
 
-function scalar(
-	kind: "text" | "number" | "decimal" | "flag",
-	value: unknown,
-	maxLength = 0,
-): string | number | boolean | undefined {
-	switch (kind) {
-		case "text":
-			return typeof value === "string" ? value.slice(0, maxLength) : undefined;
-		case "decimal":
-			if (typeof value === "string" && /^-?\d{1,15}(\.\d{1,15})?$/.test(value)) return finite(Number(value));
-			return finite(value);
+function scalar(field: ScalarField, value: unknown): string | number | boolean | undefined {
+	switch (field.kind) {
 		case "number":
 			return finite(value);
+		case "decimal":
+			return decimal(value);
+		case "text":
+			return typeof value === "string" ? value.slice(0, field.maxLength) : undefined;
 		case "flag":
 			return typeof value === "boolean" ? value : undefined;
+		case "bit":
+			return typeof value === "number" ? ((value >>> field.bit) & 1) === 1 : undefined;
 	}
+}
+
+/** Of texts only plain decimals are taken, not all that `Number()` reads: "", " 7", "0x10", "1e5". */
+function decimal(value: unknown): number | undefined {
+	if (typeof value !== "string") return finite(value);
+	// A regular expression would do, but XS compiles it for each value.
+	const hasLetters = value.toLowerCase() !== value.toUpperCase();
+	return value === "" || value !== value.trim() || hasLetters ? undefined : finite(Number(value));
 }
 
 /** Without the sign that 0 can have: JSON writes it, and nobody means it. */

@@ -2,6 +2,7 @@
 // Keys and types as seen on the wire in reports of A1, P1P, P2S, X1C and H2D printers.
 
 import {
+	bit,
 	byId,
 	decimal,
 	type FieldValues,
@@ -12,10 +13,13 @@ import {
 	number,
 	object,
 	Section,
+	type Sections,
 	text,
 } from "./report-fields";
 
-const { job, nozzles, bed, chamber, fans, lights, filament, faults, control, model } = Section;
+const { job, jobName, nozzles, nozzleTemperatures, bed, chamber, fans, lights, faults, control, model } =
+	Section;
+const { filament, units, trays, externalSpools, activeSpool } = Section;
 
 /** Of files and jobs. */
 const NAME_LENGTH = 256;
@@ -24,16 +28,15 @@ const NAME_LENGTH = 256;
  * One spool's place: in a unit, or the holder outside. The ignored keys may come alone in a delta;
  * a parser that dropped them would make such an entry look like an empty tray.
  */
-const tray = {
-	id: decimal(filament),
-	state: number(filament),
-	tray_type: text(filament),
-	tray_sub_brands: text(filament),
-	tray_color: text(filament),
-	tray_uuid: text(filament),
-	nozzle_temp_min: decimal(filament),
-	nozzle_temp_max: decimal(filament),
-	remain: decimal(filament),
+const tray = (sections: Sections) => ({
+	state: number(sections),
+	tray_type: text(sections),
+	tray_sub_brands: text(sections),
+	tray_color: text(sections),
+	tray_uuid: text(sections),
+	nozzle_temp_min: decimal(sections),
+	nozzle_temp_max: decimal(sections),
+	remain: decimal(sections),
 	bed_temp: ignored,
 	bed_temp_type: ignored,
 	cali_idx: ignored,
@@ -54,17 +57,16 @@ const tray = {
 	tray_time: ignored,
 	tray_weight: ignored,
 	xcam_info: ignored,
-};
+});
 
 const unit = {
-	id: decimal(filament),
 	/** Hex: bits 0–3 say which kind of unit. */
 	info: text(filament),
-	humidity: decimal(filament),
-	humidity_raw: decimal(filament),
-	temp: decimal(filament),
-	dry_time: number(filament),
-	tray: byId(filament, tray, { clearsWhenBare: true }),
+	humidity: decimal(units),
+	humidity_raw: decimal(units),
+	temp: decimal(units),
+	dry_time: number(units),
+	tray: byId(filament, tray(trays), { clearsWhenBare: true }),
 };
 
 const ams = object({
@@ -72,31 +74,31 @@ const ams = object({
 	ams: byId(filament, unit, { maxEntries: 16 }),
 	ams_exist_bits: text(filament),
 	tray_exist_bits: text(filament),
-	tray_now: text(filament),
+	tray_now: text(activeSpool),
 	calibrate_remain_flag: flag(filament),
 });
 
 /** Sent by printers of 2025 and later, and by X1 with recent firmware. Temperatures are packed here. */
 const device = object({
 	extruder: object({
-		state: number(nozzles | filament),
-		info: byId(nozzles | filament, { id: decimal(nozzles), temp: number(nozzles), snow: number(filament) }),
+		state: number(nozzles | activeSpool),
+		info: byId(nozzles | activeSpool, {
+			temp: number(nozzleTemperatures),
+			snow: number(activeSpool),
+		}),
 	}),
 	nozzle: object({
-		info: byId(nozzles, { id: decimal(nozzles), diameter: decimal(nozzles), type: text(nozzles) }),
+		info: byId(nozzles, { diameter: decimal(nozzles), type: text(nozzles) }),
 	}),
 	bed: object({ info: object({ temp: number(bed) }) }),
 	ctc: object({ info: object({ temp: number(chamber) }) }),
-	airduct: object({ parts: byId(fans, { id: decimal(fans), state: number(fans) }, { maxEntries: 16 }) }),
+	airduct: object({ parts: byId(fans, { state: number(fans) }, { maxEntries: 16 }) }),
 });
 
 const print = object({
-	command: ignored,
-	msg: ignored,
-
 	gcode_state: text(job),
-	subtask_name: text(job, NAME_LENGTH),
-	gcode_file: text(job, NAME_LENGTH),
+	subtask_name: text(jobName, NAME_LENGTH),
+	gcode_file: text(jobName, NAME_LENGTH),
 	mc_percent: number(job),
 	mc_remaining_time: number(job),
 	layer_num: number(job),
@@ -105,8 +107,8 @@ const print = object({
 	stg_cur: number(job),
 	spd_lvl: number(job),
 
-	nozzle_temper: number(nozzles),
-	nozzle_target_temper: number(nozzles),
+	nozzle_temper: number(nozzleTemperatures),
+	nozzle_target_temper: number(nozzleTemperatures),
 	nozzle_diameter: decimal(nozzles),
 	nozzle_type: text(nozzles),
 	bed_temper: number(bed),
@@ -119,9 +121,10 @@ const print = object({
 	lights_report: list(lights, { node: text(lights), mode: text(lights) }),
 
 	ams,
-	vt_tray: object(tray),
-	vir_slot: byId(filament, tray),
-	home_flag: number(filament),
+	vt_tray: object({ id: decimal(externalSpools), ...tray(externalSpools) }),
+	vir_slot: byId(externalSpools, tray(externalSpools)),
+	/** Bit 7: the printer estimates how much is left on a spool. Other bits change with every homing. */
+	home_flag: bit(filament, 7),
 
 	print_error: number(faults),
 	hms: list(faults | control, { attr: number(faults), code: number(faults) }),
@@ -131,7 +134,6 @@ const print = object({
 });
 
 const info = object({
-	command: ignored,
 	module: list(model, {
 		name: text(model),
 		project_name: text(model),
@@ -150,7 +152,8 @@ export type BambuReport = FieldValues<typeof reportFields>;
 export type PrintReport = FieldValues<(typeof print)["fields"]>;
 export type DeviceReport = FieldValues<(typeof device)["fields"]>;
 export type AmsReport = FieldValues<(typeof ams)["fields"]>;
-export type TrayReport = FieldValues<typeof tray>;
+export type UnitReport = NonNullable<AmsReport["ams"]>[number];
+export type TrayReport = NonNullable<UnitReport["tray"]>[number];
 export type ModuleReport = NonNullable<NonNullable<BambuReport["info"]>["module"]>[number];
 
 /** All other sections that printers send. They are no reason for a warning. */
@@ -169,6 +172,15 @@ const OTHER_SECTIONS = [
 
 export const knownSections: ReadonlySet<string> = new Set([...Object.keys(reportFields), ...OTHER_SECTIONS]);
 
+/** The sections, and the keys that say what is in one. */
+const sectionKeys: readonly string[] = [...knownSections, "command", "msg"];
+
 /** For a parser that builds only these keys (XS), so that a report of 36 KB does not fill the heap. */
-export const wantedKeys: string[] = [...new Set([...fieldNames(reportFields), ...knownSections])];
+export const wantedKeys: string[] = [...new Set([...sectionKeys, ...fieldNames(reportFields)])];
 Object.freeze(wantedKeys);
+
+/** Those of them that a message can have that holds nothing but sections of plain values. */
+export const flatKeys: string[] = [
+	...new Set([...sectionKeys, ...Object.values(reportFields).flatMap(({ fields }) => Object.keys(fields))]),
+];
+Object.freeze(flatKeys);

@@ -1,5 +1,7 @@
 // What a Bambu printer is doing within a job (`stg_cur`). The ids are the printer's.
 
+import type { JobState } from "../printer-state";
+
 const names: readonly string[] = Object.freeze([
 	"Printing",
 	"Levelling the bed",
@@ -81,8 +83,11 @@ const names: readonly string[] = Object.freeze([
 	"Preparing the AMS",
 ]);
 
-/** Idle X1 report −1, idle P1 report 255; neither is a stage. */
-export function stageOf(id: number | undefined): { id: number; name: string } | undefined {
+type Stage = NonNullable<JobState["stage"]>;
+
+/** Idle X1 report −1, idle P1 report 255; neither is a stage. The one before is given back if it is still the same. */
+export function stageOf(id: number | undefined, before?: Stage): Stage | undefined {
+	if (before && before.id === id) return before;
 	if (id === undefined || id < 0 || id === 255 || !Number.isInteger(id)) return undefined;
 	return { id, name: names[id] ?? `Stage ${id}` };
 }

@@ -2,6 +2,7 @@
 
 import { startFirmware } from "../../../modules/firmware";
 import type { HttpServerOptions, WebSocketConnection } from "../../../modules/platform/http";
+import type { MqttOptions } from "../../../modules/platform/mqtt";
 import type { Platform } from "../../../modules/platform/platform";
 import { MAX_CLIENTS } from "../../../modules/web/live-feed";
 import { createMemoryStorage } from "../../../sim/host/memory-storage";
@@ -41,18 +42,19 @@ class CountingSocket implements WebSocketConnection {
 
 class Culm implements Subject {
 	readonly #clock = new ManualClock();
-	readonly #mqtt = new FakeMqtt();
+	readonly #link: MqttOptions;
 	readonly #sockets: readonly CountingSocket[];
 
 	constructor(serial: string) {
 		let web: HttpServerOptions | undefined;
+		const mqtt = new FakeMqtt();
 		const platform = {
 			clock: this.#clock,
 			random: () => 0.5,
 			log: { info() {}, warn() {}, error() {} },
 			text: textCodec,
 			storage: createMemoryStorage(),
-			mqtt: this.#mqtt,
+			mqtt,
 			httpServer: {
 				async listen(options: HttpServerOptions) {
 					web = options;
@@ -71,8 +73,9 @@ class Culm implements Subject {
 			"printer0.serial": serial,
 			"printer0.accessCode": "12345678",
 		});
-		this.#mqtt.last.accept();
-		this.#mqtt.last.grant();
+		mqtt.last.accept();
+		mqtt.last.grant();
+		this.#link = mqtt.last.options;
 		const page = {
 			method: "GET",
 			path: "/ws",
@@ -91,7 +94,7 @@ class Culm implements Subject {
 	}
 
 	take(bytes: Uint8Array, remainingBytes: number): void {
-		this.#mqtt.last.options.onMessage("t", bytes, remainingBytes);
+		this.#link.onMessage("t", bytes, remainingBytes);
 	}
 
 	tick(): void {
@@ -105,29 +108,49 @@ class Culm implements Subject {
 
 let subject: Subject | undefined;
 
-function run(command: string, bytes: Uint8Array): void {
+/** Messages, each after its length in a uint32. */
+function unpack(bytes: Uint8Array): Uint8Array[] {
+	const view = new DataView(bytes.buffer, bytes.byteOffset);
+	const messages: Uint8Array[] = [];
+	for (let at = 0; at < bytes.length; at += 4 + view.getUint32(at))
+		messages.push(bytes.subarray(at + 4, at + 4 + view.getUint32(at)));
+	return messages;
+}
+
+/** What is to be metered of that command. */
+function prepared(command: string, bytes: Uint8Array): () => void {
 	switch (command) {
 		case "C":
-			subject = new Culm(textCodec.decode(bytes));
-			break;
+			return () => {
+				subject = new Culm(textCodec.decode(bytes));
+			};
 		case "N":
-			subject = new NaiveFirmware();
-			break;
-		case "m":
-			subject?.take(bytes.subarray(4), new DataView(bytes.buffer, bytes.byteOffset).getUint32(0));
-			break;
-		case "t":
-			subject?.tick();
-			break;
+			return () => {
+				subject = new NaiveFirmware();
+			};
+		case "m": {
+			const piece = bytes.subarray(4);
+			const remainingBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+			return () => subject?.take(piece, remainingBytes);
+		}
+		case "r": {
+			const messages = unpack(bytes);
+			return () => {
+				for (const message of messages) subject?.take(message, 0);
+			};
+		}
+		default:
+			return () => subject?.tick();
 	}
 }
 
-/** A letter, and its bytes: "C" or "N" starts with a serial number, "m" takes a piece (after a uint32 of what remains), "t" ticks. */
+/** A letter, and its bytes: "C" or "N" starts with a serial number, "m" takes a piece (after a uint32 of what remains), "r" whole messages, "t" ticks. */
 xs.handleCommand = (message) => {
 	const command = String.fromCharCode(new Uint8Array(message)[0] ?? 0);
 	const bytes = new Uint8Array(message, 1);
+	const run = prepared(command, bytes);
 	xs.resetMeter(0, 0);
-	run(command, bytes);
+	run();
 	const computrons = xs.resetMeter(0, 0);
 	const measured: Measured = { computrons, sentBytes: subject?.sentBytes ?? 0 };
 	return { result: textCodec.encode(JSON.stringify(measured)).buffer as ArrayBuffer };

@@ -49,17 +49,31 @@ export function delta(fields: Json): Buffer {
 	return encode({ print: { ...fields, command: "push_status", msg: 1, sequence_id: "1725" } });
 }
 
-/** One field each, with a value that the captures do not have. */
+/**
+ * One field each, with a value that the captures do not have. Those in lists, whose names have an index, cost more:
+ * the entry has to be found, in the report and in what is derived from it.
+ */
 export const DELTAS: readonly { field: string; fields: Json }[] = [
 	{ field: "nozzle_temper", fields: { nozzle_temper: 211.7 } },
 	{ field: "bed_temper", fields: { bed_temper: 58.3 } },
 	{ field: "mc_percent", fields: { mc_percent: 61 } },
+	{ field: "mc_remaining_time", fields: { mc_remaining_time: 77 } },
 	{ field: "layer_num", fields: { layer_num: 113 } },
+	{ field: "stg_cur", fields: { stg_cur: 14 } },
 	{ field: "gcode_state", fields: { gcode_state: "PAUSE" } },
 	{ field: "cooling_fan_speed", fields: { cooling_fan_speed: "7" } },
 	{ field: "print_error", fields: { print_error: 83935249 } },
 	{ field: "device.bed.info.temp", fields: { device: { bed: { info: { temp: 3932223 } } } } },
+	{ field: "ams.tray_now", fields: { ams: { tray_now: "2" } } },
+	{
+		field: "device.extruder.info[0].temp",
+		fields: { device: { extruder: { info: [{ id: 0, temp: 3932223 }] } } },
+	},
 	{ field: "ams.ams[0].humidity", fields: { ams: { ams: [{ id: "0", humidity: "2" }] } } },
+	{
+		field: "ams.ams[0].tray[1].remain",
+		fields: { ams: { ams: [{ id: "0", tray: [{ id: "1", remain: 13 }] }] } },
+	},
 	{ field: "wifi_signal (not wanted)", fields: { wifi_signal: "-61dBm" } },
 ];
 

@@ -1,4 +1,3 @@
-import { known } from "../../known";
 import type { FanSpeeds } from "../../printer-state";
 import type { BambuModel } from "../models";
 import type { PrintReport } from "../report-schema";
@@ -12,19 +11,19 @@ const CHAMBER_FAN = 48;
 const FAN_STEPS = 15;
 
 export function deriveFans(print: PrintReport, model: BambuModel): FanSpeeds {
-	const parts = print.device?.airduct?.parts;
-	const speed = (id: number, steps: number | undefined): number | undefined => {
-		const percent = parts?.find((part) => part.id === id)?.state;
-		if (percent !== undefined) return percent;
-		return steps === undefined || steps < 0 ? undefined : Math.round((steps / FAN_STEPS) * 100);
-	};
-	return known<FanSpeeds>({
-		part: percent(speed(PART_FAN, print.cooling_fan_speed)),
-		aux: model.auxFan ? percent(speed(AUX_FAN, print.big_fan1_speed)) : undefined,
-		chamber: model.chamberFan ? percent(speed(CHAMBER_FAN, print.big_fan2_speed)) : undefined,
-	});
+	const fans: FanSpeeds = {};
+	const part = speed(print, PART_FAN, print.cooling_fan_speed);
+	const aux = model.auxFan ? speed(print, AUX_FAN, print.big_fan1_speed) : undefined;
+	const chamber = model.chamberFan ? speed(print, CHAMBER_FAN, print.big_fan2_speed) : undefined;
+	if (part !== undefined) fans.part = part;
+	if (aux !== undefined) fans.aux = aux;
+	if (chamber !== undefined) fans.chamber = chamber;
+	return fans;
 }
 
-function percent(value: number | undefined): number | undefined {
-	return value !== undefined && value >= 0 && value <= 100 ? value : undefined;
+/** Percent. `steps` is what older printers report in its stead. */
+function speed({ device }: PrintReport, id: number, steps = -1): number | undefined {
+	const percent = device?.airduct?.parts?.find((part) => part.id === id)?.state;
+	if (percent !== undefined) return percent >= 0 && percent <= 100 ? percent : undefined;
+	return steps >= 0 && steps <= FAN_STEPS ? Math.round((steps / FAN_STEPS) * 100) : undefined;
 }

@@ -1,11 +1,10 @@
-import { known } from "../../known";
 import type { FilamentSlot, FilamentState, FilamentUnit, FilamentUnitKind } from "../../printer-state";
 import { hexBit } from "../hex-bits";
-import type { AmsReport, ModuleReport, PrintReport, TrayReport } from "../report-schema";
+import { Section } from "../report-fields";
+import type { ReportChanges } from "../report-merge";
+import type { AmsReport, ModuleReport, PrintReport, TrayReport, UnitReport } from "../report-schema";
 import { A2L_UNIT, FIRST_HT_UNIT, trayExistBit, unitExistBit } from "../unit-bits";
 import { activeExtruder } from "./nozzles";
-
-type UnitReport = NonNullable<AmsReport["ams"]>[number];
 
 /** By the lowest digit of a unit's `info`. 5 was seen for the unit built into the A2L. */
 const kindsByInfo: readonly (FilamentUnitKind | undefined)[] = Object.freeze([
@@ -28,44 +27,77 @@ const kindsByModule: ReadonlyMap<string, FilamentUnitKind> = new Map([
 /** Tray states in which nothing is there, or (10) only the memory of what was. */
 const EMPTY_TRAY_STATES: readonly (number | undefined)[] = Object.freeze([0, 8, 10]);
 
-/** Bit of `home_flag`: the printer estimates how much is left on a spool. */
-const REMAIN_TRACKING = 7;
-
 /** Of `tray_now`. */
 const EXTERNAL_TRAY = 254;
 const NO_TRAY = 255;
 /** Of `snow`: its high byte for the external spools of the right and the left nozzle. */
 const EXTERNAL_UNITS: readonly number[] = Object.freeze([0xff, 0xfe]);
 
-export function deriveFilament(print: PrintReport, modules: readonly ModuleReport[]): FilamentState {
-	const ams = print.ams ?? {};
-	const tracking = ams.calibrate_remain_flag ?? ((print.home_flag ?? 0) & (1 << REMAIN_TRACKING)) !== 0;
-	return known<FilamentState>({
-		units: byId(ams.ams ?? []).map((unit) => deriveUnit(unit, ams, modules, tracking)),
-		external: deriveExternal(print),
-		active: deriveActive(print),
+/** What did not change is that of `before`: units have much to say, and mostly one thing of it changes. */
+export function deriveFilament(
+	print: PrintReport,
+	modules: readonly ModuleReport[],
+	changes: ReportChanges,
+	before: FilamentState,
+): FilamentState {
+	const { changed } = changes;
+	const filament: FilamentState = { ...before };
+	if (changed & Section.filament) filament.units = deriveUnits({ print, modules });
+	else if (changed & (Section.units | Section.trays))
+		filament.units = deriveUnits({ print, modules, changes }, before.units);
+	if (changed & Section.externalSpools) filament.external = deriveExternal(print);
+	if (changed & Section.activeSpool) {
+		const active = deriveActive(print);
+		if (active) filament.active = active;
+		else delete filament.active;
+	}
+	return filament;
+}
+
+/** What units are described by. Without `changes`, all of them are described anew. */
+interface Source {
+	print: PrintReport;
+	modules: readonly ModuleReport[];
+	changes?: ReportChanges;
+}
+
+/** `before` has the same units in the same order, if it has any. */
+function deriveUnits(source: Source, before: readonly FilamentUnit[] = []): FilamentUnit[] {
+	const { ams: reports = [] } = source.print.ams ?? {};
+	return reports.map((report, index) => {
+		const known = before[index];
+		return known && !source.changes?.entries.includes(report) ? known : deriveUnit(report, source, known);
 	});
 }
 
-function deriveUnit(
-	unit: UnitReport & { id: number },
-	ams: AmsReport,
-	modules: readonly ModuleReport[],
-	tracking: boolean,
-): FilamentUnit {
-	const kind = unitKind(unit, modules);
-	// An AMS Lite sends values for sensors and a dryer that it does not have; old firmware sends 0 °C for "not measured".
-	const measured = kind !== "ams_lite";
-	const temperature = unit.temp === 0 && unit.humidity_raw === undefined ? undefined : unit.temp;
-	return known<FilamentUnit>({
-		id: unit.id,
-		kind,
-		humidityPercent: measured ? unit.humidity_raw : undefined,
+function deriveUnit(report: UnitReport, source: Source, before: FilamentUnit | undefined): FilamentUnit {
+	const { id, humidity_raw, humidity, temp, dry_time } = report;
+	const kind = unitKind(report, source.modules);
+	const unit: FilamentUnit = { id, kind, slots: [] };
+	// An AMS Lite sends values for sensors and a dryer that it does not have.
+	if (kind !== "ams_lite") {
+		if (humidity_raw !== undefined) unit.humidityPercent = humidity_raw;
 		// 0 stands for "not given".
-		humidityLevel: measured && unit.humidity !== 0 ? unit.humidity : undefined,
-		temperature: measured ? temperature : undefined,
-		dryingMinutes: measured ? unit.dry_time : undefined,
-		slots: byId(unit.tray ?? []).map((tray) => deriveSlot(tray, unit.id, kind, ams, tracking)),
+		if (humidity) unit.humidityLevel = humidity;
+		// Old firmware sends 0 °C for "not measured".
+		if (temp !== undefined && !(temp === 0 && humidity_raw === undefined)) unit.temperature = temp;
+		if (dry_time !== undefined) unit.dryingMinutes = dry_time;
+	}
+	if (before && !(source.changes && source.changes.changed & Section.trays)) unit.slots = before.slots;
+	else unit.slots = deriveSlots(report, kind, source, before?.slots);
+	return unit;
+}
+
+function deriveSlots(
+	{ id, tray: reports = [] }: UnitReport,
+	kind: FilamentUnitKind,
+	source: Source,
+	before: readonly FilamentSlot[] = [],
+): FilamentSlot[] {
+	const { print, changes } = source;
+	return reports.map((report, index) => {
+		const known = before[index];
+		return known && !changes?.entries.includes(report) ? known : deriveSlot(report, id, kind, print);
 	});
 }
 
@@ -84,23 +116,22 @@ function unitKind(
 }
 
 function deriveSlot(
-	tray: TrayReport & { id: number },
+	tray: TrayReport,
 	unit: number,
 	kind: FilamentUnitKind,
-	ams: AmsReport,
-	tracking: boolean,
+	{ ams = {}, home_flag = false }: PrintReport,
 ): FilamentSlot {
 	const state = slotState(tray, unit, ams);
 	if (state === "empty") return { id: tray.id, state };
 	const slot = describeSpool(tray, state);
 	const { remain = -1 } = tray;
 	// −1 is "unknown"; without a tag the printer cannot know; 0 without tracking only means "not measured".
-	const meaningful = remain > 0 || (remain === 0 && tracking);
+	const meaningful = remain > 0 || (remain === 0 && (ams.calibrate_remain_flag ?? home_flag));
 	if (slot.spoolUuid && kind !== "ams_lite" && meaningful && remain <= 100) slot.remainPercent = remain;
 	return slot;
 }
 
-function slotState(tray: TrayReport & { id: number }, unit: number, ams: AmsReport): FilamentSlot["state"] {
+function slotState(tray: TrayReport, unit: number, ams: AmsReport): FilamentSlot["state"] {
 	if (EMPTY_TRAY_STATES.includes(tray.state)) return "empty";
 	// Bits that deny the unit itself do not describe its trays.
 	const described = hexBit(ams.ams_exist_bits ?? "", unitExistBit(unit));
@@ -114,30 +145,33 @@ function slotState(tray: TrayReport & { id: number }, unit: number, ams: AmsRepo
 	return tray.tray_type === undefined && tray.state === undefined ? "empty" : "unknown";
 }
 
-function describeSpool(tray: TrayReport & { id: number }, state: FilamentSlot["state"]): FilamentSlot {
-	return known<FilamentSlot>({
-		id: tray.id,
-		state,
-		material: tray.tray_type || undefined,
-		name: tray.tray_sub_brands || undefined,
-		color: color(tray.tray_color),
-		nozzleMin: tray.nozzle_temp_min || undefined,
-		nozzleMax: tray.nozzle_temp_max || undefined,
-		// A tag's id is never all zeros.
-		spoolUuid: /^0*$/.test(tray.tray_uuid ?? "") ? undefined : tray.tray_uuid,
-	});
+function describeSpool(tray: TrayReport, state: FilamentSlot["state"]): FilamentSlot {
+	const slot: FilamentSlot = { id: tray.id, state };
+	const digits = color(tray.tray_color);
+	if (tray.tray_type) slot.material = tray.tray_type;
+	if (tray.tray_sub_brands) slot.name = tray.tray_sub_brands;
+	if (digits) slot.color = digits;
+	if (tray.nozzle_temp_min) slot.nozzleMin = tray.nozzle_temp_min;
+	if (tray.nozzle_temp_max) slot.nozzleMax = tray.nozzle_temp_max;
+	// A tag's id is never all zeros.
+	if (tray.tray_uuid && Number.parseInt(tray.tray_uuid, 16) !== 0) slot.spoolUuid = tray.tray_uuid;
+	return slot;
 }
 
-function color(value: string | undefined): string | undefined {
-	const digits = /^[0-9A-Fa-f]{8}$/.test(value ?? "") ? value?.toUpperCase() : undefined;
+function color(digits = ""): string | undefined {
 	// All zeros, wholly transparent black, is what printers send for "never set".
-	return digits === "00000000" ? undefined : digits;
+	const isColor = digits.trim().length === 8 && digits.length === 8 && Number(`0x${digits}`) > 0;
+	return isColor ? digits.toUpperCase() : undefined;
 }
 
 /** The spool holders outside of any unit. Whether a spool hangs there is not reported, only what was entered. */
-function deriveExternal(print: PrintReport): FilamentSlot[] {
-	const trays = print.vir_slot ?? (print.vt_tray ? [print.vt_tray] : []);
-	return byId(trays).map((tray) => describeSpool(tray, tray.tray_type ? "loaded" : "unknown"));
+function deriveExternal({ vir_slot, vt_tray }: PrintReport): FilamentSlot[] {
+	const trays = vir_slot ?? (vt_tray && hasId(vt_tray) ? [vt_tray] : []);
+	return trays.map((tray) => describeSpool(tray, tray.tray_type ? "loaded" : "unknown"));
+}
+
+function hasId<T extends { id?: number }>(tray: T): tray is T & { id: number } {
+	return tray.id !== undefined;
 }
 
 function deriveActive(print: PrintReport): FilamentState["active"] {
@@ -162,10 +196,4 @@ function activeTray(trayNow: string | undefined): FilamentState["active"] {
 	const firstOfA2l = A2L_UNIT * 4;
 	if (tray >= firstOfA2l && tray < firstOfA2l + 4) return { unit: A2L_UNIT, slot: tray - firstOfA2l };
 	return { unit: tray, slot: 0 };
-}
-
-function byId<T extends { id?: number }>(entries: readonly T[]): (T & { id: number })[] {
-	return entries
-		.filter((entry): entry is T & { id: number } => entry.id !== undefined)
-		.sort((a, b) => a.id - b.id);
 }

@@ -1,5 +1,6 @@
-import { known } from "../../known";
 import type { JobState, JobStatus } from "../../printer-state";
+import { Section } from "../report-fields";
+import type { ReportChanges } from "../report-merge";
 import type { PrintReport } from "../report-schema";
 import { stageOf } from "../stages";
 
@@ -14,27 +15,40 @@ const statuses: ReadonlyMap<string, JobStatus> = new Map([
 	["FAILED", "failed"],
 ]);
 
-export function deriveJob(print: PrintReport): JobState {
+/** What did not change is that of `before`. */
+export function deriveJob(print: PrintReport, { changed }: ReportChanges, before: JobState): JobState {
 	const state = statuses.get(print.gcode_state ?? "") ?? "unknown";
+	const job: JobState = { state };
 	// A1 report stage 0, "printing", while idle; every model does so after its start.
 	const underWay = state === "preparing" || state === "printing" || state === "paused";
-	const remaining = print.mc_remaining_time;
-	return known<JobState>({
-		state,
-		name: jobName(print),
-		percent: between(0, print.mc_percent, 100),
-		// 0 while preparing means that the printer does not know yet.
-		remainingMinutes: state === "preparing" && remaining === 0 ? undefined : atLeast0(remaining),
-		layer: atLeast0(print.layer_num ?? print["3D"]?.layer_num),
-		totalLayers: atLeast0(print.total_layer_num ?? print["3D"]?.total_layer_num),
-		stage: underWay ? stageOf(print.stg_cur) : undefined,
-		speedLevel: speedLevel(print.spd_lvl),
-	});
+	const stage = underWay ? stageOf(print.stg_cur, before.stage) : undefined;
+	const name = changed & Section.jobName ? jobName(print) : before.name;
+	const percent = between(0, print.mc_percent, 100);
+	const layer = atLeast0(print.layer_num ?? print["3D"]?.layer_num);
+	const totalLayers = atLeast0(print.total_layer_num ?? print["3D"]?.total_layer_num);
+	const remaining = atLeast0(print.mc_remaining_time);
+	const level = speedLevel(print.spd_lvl);
+	if (stage !== undefined) job.stage = stage;
+	if (name) job.name = name;
+	if (percent !== undefined) job.percent = percent;
+	if (layer !== undefined) job.layer = layer;
+	if (totalLayers !== undefined) job.totalLayers = totalLayers;
+	// 0 while preparing means that the printer does not know yet.
+	if (remaining !== undefined && !(remaining === 0 && state === "preparing"))
+		job.remainingMinutes = remaining;
+	if (level !== undefined) job.speedLevel = level;
+	return job;
 }
 
-function jobName({ subtask_name = "", gcode_file = "" }: PrintReport): string | undefined {
+/** The job's title, else the name of its file, without the file's endings. */
+function jobName({ subtask_name = "", gcode_file = "" }: PrintReport): string {
 	const title = subtask_name.trim() || gcode_file.slice(gcode_file.lastIndexOf("/") + 1).trim();
-	return title.replace(/(\.gcode)?(\.3mf)?$/i, "").trim() || undefined;
+	return withoutEnding(withoutEnding(title, ".3mf"), ".gcode").trim();
+}
+
+function withoutEnding(name: string, ending: string): string {
+	const length = name.length - ending.length;
+	return name.slice(length).toLowerCase() === ending ? name.slice(0, length) : name;
 }
 
 function speedLevel(level: number | undefined): 1 | 2 | 3 | 4 | undefined {

@@ -1,12 +1,13 @@
-import { known } from "../../known";
 import type { PrinterState } from "../../printer-state";
 import type { PrintReport } from "../report-schema";
 
 export function deriveLights(print: PrintReport): PrinterState["lights"] {
-	return known<PrinterState["lights"]>({
-		chamber: isOn(print, "chamber_light"),
-		work: isOn(print, "work_light"),
-	});
+	const lights: PrinterState["lights"] = {};
+	const chamber = isOn(print, "chamber_light");
+	const work = isOn(print, "work_light");
+	if (chamber !== undefined) lights.chamber = chamber;
+	if (work !== undefined) lights.work = work;
+	return lights;
 }
 
 function isOn(print: PrintReport, node: string): boolean | undefined {

@@ -1,7 +1,8 @@
-import { known } from "../../known";
 import type { NozzleState } from "../../printer-state";
+import { Section } from "../report-fields";
+import type { ReportChanges } from "../report-merge";
 import type { DeviceReport, PrintReport } from "../report-schema";
-import { unpackTemperature } from "./packed-temperature";
+import { unpackTemperature } from "./temperature";
 
 /** Nozzle types as newer printers write them: two letters for the flow, two digits for the material. */
 const materials: ReadonlyMap<string, string> = new Map([
@@ -13,28 +14,42 @@ const materials: ReadonlyMap<string, string> = new Map([
 /** While the printer switches from one nozzle to the other. */
 const SWITCHING = 0xf;
 
-/** The nozzles in order of id: 0 is the right or only one, 1 the left one. */
-export function deriveNozzles(print: PrintReport): NozzleState[] {
-	const extruders = print.device?.extruder?.info;
-	if (extruders && extruders.length > 0) {
+/** The nozzles in order of id: 0 is the right or only one, 1 the left one. What did not change is that of `before`. */
+export function deriveNozzles(
+	print: PrintReport,
+	{ changed, entries }: ReportChanges,
+	before: readonly NozzleState[],
+): NozzleState[] {
+	const extruders = print.device?.extruder?.info ?? [];
+	if (extruders.length > 0) {
 		const active = activeExtruder(print.device);
-		return [...extruders]
-			.sort((a, b) => (a.id ?? 0) - (b.id ?? 0))
-			.map(({ id = 0, temp }) => ({
-				...unpackTemperature(temp),
-				...fitted(print, id),
-				active: extruders.length === 1 || id === active,
-			}));
+		return extruders.map((extruder, index) => {
+			const known = changed & Section.nozzles ? undefined : before[index];
+			if (known && !entries.includes(extruder)) return known;
+			const { id, temp } = extruder;
+			return deriveNozzle(print, id, unpackTemperature(temp), extruders.length === 1 || id === active);
+		});
 	}
 	const { nozzle_temper: current, nozzle_target_temper: target } = print;
 	if (current === undefined && target === undefined) return [];
-	return [
-		{
-			...known<{ current?: number; target?: number }>({ current, target }),
-			...fitted(print, 0),
-			active: true,
-		},
-	];
+	return [deriveNozzle(print, 0, { current, target }, true)];
+}
+
+function deriveNozzle(
+	print: PrintReport,
+	id: number,
+	{ current, target }: { current?: number | undefined; target?: number | undefined },
+	active: boolean,
+): NozzleState {
+	const fitted = print.device?.nozzle?.info?.find((other) => other.id === id);
+	const diameterMm = fitted ? fitted.diameter : print.nozzle_diameter;
+	const type = material(fitted ? fitted.type : print.nozzle_type);
+	const nozzle: NozzleState = { active };
+	if (current !== undefined) nozzle.current = current;
+	if (target !== undefined) nozzle.target = target;
+	if (diameterMm !== undefined) nozzle.diameterMm = diameterMm;
+	if (type !== undefined) nozzle.type = type;
+	return nozzle;
 }
 
 /** The id of the nozzle in use; `undefined` while switching, or when the printer has not said. */
@@ -45,15 +60,7 @@ export function activeExtruder(device: DeviceReport | undefined): number | undef
 	return active === SWITCHING ? undefined : active;
 }
 
-function fitted(print: PrintReport, id: number): { diameterMm?: number; type?: string } {
-	const nozzle = print.device?.nozzle?.info?.find((other) => other.id === id);
-	return known<{ diameterMm?: number; type?: string }>({
-		diameterMm: nozzle ? nozzle.diameter : print.nozzle_diameter,
-		type: material(nozzle ? nozzle.type : print.nozzle_type),
-	});
-}
-
-function material(type: string | undefined): string | undefined {
-	const digits = /^[A-Z]{2}(\d\d)$/.exec(type ?? "")?.[1];
-	return (digits && materials.get(digits)) || type || undefined;
+function material(type = ""): string | undefined {
+	const digits = type.length === 4 ? type.slice(2) : "";
+	return materials.get(digits) ?? (type || undefined);
 }

@@ -79,9 +79,7 @@ test("a tray that moves is not cleared, and one that says something is merged", 
 	const used = delta({ ams: { ams: [unit("0", [{ id: "1", remain: 49 }])] } });
 	assert.deepEqual(slotAfter(1, oneUnit, used), { ...slotAfter(1, oneUnit), remainPercent: 49 });
 	const uninteresting = delta({ ams: { ams: [unit("0", [{ id: "1", cali_idx: 3 }])] } });
-	const unheardOf = delta({ ams: { ams: [unit("0", [{ id: "1", new_in_firmware_99: 3 }])] } });
-	for (const message of [uninteresting, unheardOf])
-		assert.equal(slotAfter(1, oneUnit, message).material, "PLA");
+	assert.equal(slotAfter(1, oneUnit, uninteresting).material, "PLA");
 });
 
 test("a tray that only remembers its spool (state 10) is empty", () => {
@@ -163,6 +161,18 @@ test("how much is left is only told where the printer measures it", () => {
 	assert.equal(slot(0, {}, {}, { home_flag: 1 << 7 }).remainPercent, 0);
 	assert.equal(slot(0, {}, {}, { home_flag: 1 << 8 }).remainPercent, undefined);
 	assert.equal(slot(0, {}, { calibrate_remain_flag: false }, { home_flag: 1 << 7 }).remainPercent, undefined);
+});
+
+test("what is left is told or hidden for all spools when a delta says whether the printer measures it", () => {
+	const unmeasured = full({
+		ams: { ams: [unit("0", [{ id: "0", ...spool, remain: 0 }])] },
+		home_flag: 1 << 8,
+	});
+	const left = (...deltas: Json[]) => slotAfter(0, unmeasured, ...deltas).remainPercent;
+	assert.equal(left(), undefined);
+	assert.equal(left(delta({ home_flag: 1 << 7 })), 0);
+	assert.equal(left(delta({ ams: { calibrate_remain_flag: true } })), 0);
+	assert.equal(left(delta({ home_flag: 1 << 7 }), delta({ home_flag: 1 << 9 })), undefined);
 });
 
 test("the kind of a unit comes from its info, else from the modules, else from its id", () => {
