@@ -53,16 +53,13 @@ export async function buildApp(options: BuildOptions): Promise<BuiltApp> {
 			onOutput?.(text);
 		},
 	});
-	const stop = (): void => void program.end();
-	process.once("exit", stop);
 	const code = await program.ended;
-	process.off("exit", stop);
 	writeFileSync(join(output, "build.log"), log);
 	if (code !== 0) throw new BuildFailure(`${endOf(log)}\nmcconfig failed with exit code ${code}`);
 
 	const variant = release ? "release" : "debug";
 	const name = basename(resolve(folder));
-	const path = join(output, "bin", platform, "mc", variant, name, platform === "mac" ? "mc.so" : "mc.so");
+	const path = join(output, "bin", platform, "mc", variant, name, "mc.so");
 	if (!existsSync(path)) throw new BuildFailure(`${endOf(log)}\nmcconfig made no ${path}`);
 	return { path, log, warnings: ownWarnings(log, sdk, join(output, "tmp", platform, "mc", variant, name)) };
 }

@@ -3,6 +3,7 @@
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { BuildFailure, buildApp } from "./build-app";
+import { endOnSignals } from "./programs";
 import { findSdk, SdkMissing } from "./sdk";
 
 const OUTPUT = "build/moddable";
@@ -31,6 +32,7 @@ async function main(): Promise<number> {
 	return warnings.length === 0 ? 0 : 1;
 }
 
+endOnSignals();
 main().then(
 	(code) => process.exit(code),
 	(error: unknown) => {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BuildFailure, buildApp } from "./build-app";
+import { endOnSignals } from "./programs";
 import { findSdk, type Sdk, SdkMissing } from "./sdk";
 import { findSimulator, xsbugLogPath } from "./simulator";
 
@@ -19,7 +20,10 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 async function main(): Promise<number> {
 	const { values } = parseArgs({ options: { log: { type: "boolean", default: false } } });
 	const sdk = findSdk();
+	const ignoreSignals = endOnSignals();
 	const { path } = await buildApp({ sdk, folder: ".", output: OUTPUT });
+	// The terminal tells the programs that share it.
+	ignoreSignals();
 	const directory = resolve(DIRECTORY);
 	mkdirSync(directory, { recursive: true });
 	return values.log ? debugInTerminal(sdk, path, directory) : debugInWindow(sdk, path, directory);

@@ -3,7 +3,7 @@
 import { execFile, spawn } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { promisify } from "node:util";
 import { WebSocket } from "ws";
 import { type Firmware, startFirmware } from "../../modules/firmware";
@@ -35,6 +35,7 @@ export class FirmwarePeers {
 	readonly #mosquitto: Mosquitto;
 	readonly #stranger: Mosquitto;
 	readonly #certificates: PrinterCertificates;
+	readonly #onExit = (): void => this.#abandon();
 
 	static async create(): Promise<FirmwarePeers> {
 		return new FirmwarePeers(
@@ -55,6 +56,7 @@ export class FirmwarePeers {
 		this.#mosquitto = mosquitto;
 		this.#stranger = stranger;
 		this.#certificates = certificates;
+		process.once("exit", this.#onExit);
 	}
 
 	/** What the simulator is told to trust: not the stranger's. */
@@ -80,8 +82,17 @@ export class FirmwarePeers {
 	}
 
 	async close(): Promise<void> {
+		process.off("exit", this.#onExit);
 		await this.#mosquitto.remove();
 		await this.#stranger.remove();
+	}
+
+	/** For Ctrl-C: nothing can be waited for any more. */
+	#abandon(): void {
+		for (const mosquitto of [this.#mosquitto, this.#stranger]) {
+			void mosquitto.kill();
+			rmSync(mosquitto.directory, { recursive: true, force: true });
+		}
 	}
 }
 

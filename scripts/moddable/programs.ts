@@ -13,14 +13,28 @@ export interface ProgramOptions {
 /** How long a program is given to end by itself. */
 const END_LIMIT_MS = 5000;
 
-/** A program and all that it starts, in a process group of their own. */
+const running = new Set<Program>();
+process.on("exit", () => {
+	for (const program of running) program.kill();
+});
+
+/**
+ * Makes Ctrl-C end this process in a way that also ends the programs it has started, at once and without asking them.
+ * The returned function takes that back.
+ */
+export function endOnSignals(): () => void {
+	const onInterrupt = (): void => process.exit(130);
+	const onTerminate = (): void => process.exit(143);
+	process.once("SIGINT", onInterrupt).once("SIGTERM", onTerminate);
+	return () => void process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
+}
+
+/** A program and all that it starts, in a process group of their own, which does not outlive this process. */
 export class Program {
 	readonly #process: ChildProcess;
 	/** Resolves with the exit code once it has ended; -1 when a signal ended it, or when it could not be started. */
 	readonly ended: Promise<number>;
-	#hasEnded = false;
 
-	/** `shell` is for those who type at it: it then shares the terminal. */
 	constructor(
 		command: string,
 		args: readonly string[],
@@ -35,21 +49,18 @@ export class Program {
 		});
 		for (const stream of [this.#process.stdout, this.#process.stderr])
 			stream?.setEncoding("utf8").on("data", (text: string) => onOutput?.(text));
+		running.add(this);
 		this.ended = new Promise((resolve) => {
 			this.#process.once("error", (error) => {
 				onOutput?.(`${command}: ${error.message}\n`);
-				this.#hasEnded = true;
+				running.delete(this);
 				resolve(-1);
 			});
 			this.#process.once("exit", (code) => {
-				this.#hasEnded = true;
+				running.delete(this);
 				resolve(code ?? -1);
 			});
 		});
-	}
-
-	get hasEnded(): boolean {
-		return this.#hasEnded;
 	}
 
 	/** The first line that it writes to file descriptor 3. */
@@ -69,10 +80,15 @@ export class Program {
 	/** Ends the whole group. May be called any number of times. */
 	async end(): Promise<void> {
 		this.#signal("SIGTERM");
-		const timer = setTimeout(() => this.#signal("SIGKILL"), END_LIMIT_MS);
+		const timer = setTimeout(() => this.kill(), END_LIMIT_MS);
 		await this.ended;
 		clearTimeout(timer);
 		// Those that outlived their parent.
+		this.kill();
+	}
+
+	/** At once. */
+	kill(): void {
 		this.#signal("SIGKILL");
 	}
 

@@ -6,6 +6,7 @@ import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BuildFailure, buildApp } from "./build-app";
 import { Firmware, type FirmwareOptions } from "./firmware";
+import { endOnSignals } from "./programs";
 import { findSdk, SdkMissing } from "./sdk";
 
 const HELP = `Culm in Moddable's simulator.
@@ -95,9 +96,11 @@ async function main(): Promise<number> {
 	}
 	const sdk = findSdk();
 	say("Building…");
+	const ignoreSignals = endOnSignals();
 	const { path, warnings } = await buildApp({ sdk, folder: ".", output: OUTPUT });
 	for (const warning of warnings) say(warning);
 	const firmware = await Firmware.start({ ...options, sdk, app: path, onLine: say });
+	ignoreSignals();
 	say(`\n  Device page  http://127.0.0.1:${options.webPort}/`);
 	say(`  Storage      ${options.directory}\n\nCtrl-C ends it.\n`);
 	for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void firmware.end());

@@ -8,6 +8,7 @@ import { appsBelow, BuildFailure, buildApp } from "./build-app";
 import { openContractPeers } from "./contract-peers";
 import { ControlServer, type TestResult } from "./control-server";
 import { FirmwarePeers } from "./firmware-peers";
+import { endOnSignals } from "./programs";
 import { findSdk, type Sdk, SdkMissing } from "./sdk";
 import { Simulator } from "./simulator";
 
@@ -174,6 +175,7 @@ async function runBuilt({ sdk, app, directory, start, open, onResult }: RunOptio
 	say(`# trace: ${join(directory, "trace.log")}`);
 }
 
+endOnSignals();
 main().then(
 	(code) => {
 		// Peers may have left something behind that keeps the process alive.

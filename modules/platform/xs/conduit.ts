@@ -77,9 +77,7 @@ export class Conduit {
 	#onFlushed: (() => void) | undefined;
 	#lingerMs = 0;
 	#endTimer: Timer | undefined;
-	/** Something waits to be handed over. */
-	#isDelivering = false;
-	/** The user has not been told that it may write. */
+	/** The user has not been told yet that it may write. */
 	#isNew = false;
 
 	constructor(options: ConduitOptions) {
@@ -89,11 +87,7 @@ export class Conduit {
 		this.#socket = options.open({
 			onReadable: (byteLength) => this.#onReadable(byteLength),
 			onWritable: (byteLength) => this.#onWritable(byteLength),
-			onError: (error) => {
-				// What came before the end still counts.
-				if (this.#isDelivering) this.#deliver();
-				this.fail(error);
-			},
+			onError: (error) => this.fail(error),
 		});
 	}
 
@@ -110,7 +104,8 @@ export class Conduit {
 	attach(user: ConduitUser): void {
 		this.#user = user;
 		this.#isNew = true;
-		this.#deliverSoon();
+		// Not by a timer: the simulator on Linux loses one in 65,536.
+		void Promise.resolve().then(() => this.#begin());
 	}
 
 	detach(): void {
@@ -194,34 +189,28 @@ export class Conduit {
 		if (this.#state === "connecting") this.#state = "open";
 	}
 
+	#begin(): void {
+		if (!this.#isNew || this.#state !== "open") return;
+		this.#tellWritable();
+		this.#deliver();
+	}
+
+	#tellWritable(): void {
+		this.#isNew = false;
+		this.together(() => this.#user?.onWritable?.(this.#room()));
+	}
+
 	#onReadable(byteLength: number): void {
 		// All of it, always: sockets tell of their end only when nothing is left to be read.
 		const buffer = this.#socket?.read(byteLength);
 		this.#establish();
 		if (buffer === undefined || this.#state !== "open" || this.#isRefused) return;
 		this.#gate.push(new Uint8Array(buffer));
-		this.#deliverSoon();
-	}
-
-	/**
-	 * With a stack of its own: the sockets' part of it is deep, and so is what is done with a printer's report. Not by
-	 * a timer: the simulator on Linux loses one in 65,536.
-	 */
-	#deliverSoon(): void {
-		if (this.#isDelivering) return;
-		this.#isDelivering = true;
-		void Promise.resolve().then(() => {
-			if (this.#isDelivering) this.#deliver();
-		});
+		if (this.#isNew) this.#begin();
+		else this.#deliver();
 	}
 
 	#deliver(): void {
-		this.#isDelivering = false;
-		if (this.#state !== "open") return;
-		if (this.#isNew) {
-			this.#isNew = false;
-			this.together(() => this.#user?.onWritable?.(this.#room()));
-		}
 		// Not with `together`: what is called from here goes deep, and each function between costs stack.
 		this.#corked += 1;
 		try {
@@ -258,9 +247,7 @@ export class Conduit {
 		this.#writableBytes = byteLength;
 		this.#establish();
 		this.#flush();
-		if (this.#state !== "open" || this.#out.length > 0) return;
-		this.#isNew = false;
-		this.together(() => this.#user?.onWritable?.(this.#room()));
+		if (this.#state === "open" && this.#out.length === 0) this.#tellWritable();
 	}
 
 	/** What `action` writes goes out together. What it throws, being a parser of the SDK, ends the connection. */

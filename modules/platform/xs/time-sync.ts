@@ -25,7 +25,7 @@ const RETRY_MS = 60 * 1000;
 export function startTimeSync({ clock, log, servers = SERVERS }: TimeSyncOptions): () => void {
 	let timer: Timer | undefined;
 	let client: NTP | undefined;
-	let isTold = false;
+	let wasKnown: boolean | undefined;
 
 	const ask = (): void => {
 		client?.close();
@@ -37,11 +37,11 @@ export function startTimeSync({ clock, log, servers = SERVERS }: TimeSyncOptions
 		client.getTime((error: Error | null, time?: number) => {
 			const isKnown = error === null && time !== undefined && Number.isFinite(time);
 			if (isKnown) Time.set(Math.floor(time / 1000));
-			if (isKnown !== isTold) {
+			if (isKnown !== wasKnown) {
 				if (isKnown) log.info("time: set from the network");
 				else log.warn("time: no server answers; certificates' dates are not checked meanwhile");
 			}
-			isTold = isKnown;
+			wasKnown = isKnown;
 			timer = clock.after(isKnown ? INTERVAL_MS : RETRY_MS, ask);
 		});
 	};

@@ -35,8 +35,9 @@ async function runSuite(
 	for (const { name: caseName, run } of cases) {
 		const name = `${suiteName}: ${caseName}`;
 		if (!control.isWanted(name)) continue;
-		if (unsupported(caseName)) {
-			await control.tell(name, { skipped: "this host has nothing to keep it with" });
+		const skipped = unsupported(caseName);
+		if (skipped !== undefined) {
+			await control.tell(name, { skipped });
 			continue;
 		}
 		trace(`${name}\n`);

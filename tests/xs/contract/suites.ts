@@ -3,6 +3,7 @@
 import { PortError } from "platform/port-error";
 import { createClock } from "platform/xs/clock";
 import { openFolder } from "platform/xs/host/files";
+import { createMdns } from "platform/xs/host/mdns";
 import { createStorage } from "platform/xs/host/storage";
 import { createUpdate } from "platform/xs/host/update";
 import { SimulatedWifi } from "platform/xs/host/wifi";
@@ -22,12 +23,14 @@ import { mqttCases } from "tests/contract/cases/mqtt";
 import { resourcesCases } from "tests/contract/cases/resources";
 import { storageCases } from "tests/contract/cases/storage";
 import { textCodecCases } from "tests/contract/cases/text-codec";
-import { udpCases } from "tests/contract/cases/udp";
+import { type UdpContext, udpCases } from "tests/contract/cases/udp";
 import { updateCases } from "tests/contract/cases/update";
 import { webSocketClientCases } from "tests/contract/cases/websocket-client";
 import { wifiCases } from "tests/contract/cases/wifi";
+import { equal, ok, rejectsWith } from "tests/contract/contract";
 import type { Control } from "tests/xs/harness/control";
 import type { Clock } from "../../../modules/platform/clock";
+import type { MdnsPort } from "../../../modules/platform/mdns";
 import type { TextCodec } from "../../../modules/platform/text-codec";
 import type { ContractCase } from "../../contract/contract";
 import type {
@@ -41,8 +44,8 @@ import type {
 export interface Suite {
 	name: string;
 	cases: readonly ContractCase<never>[];
-	/** Whether this host has nothing to keep that case with. */
-	unsupported(caseName: string): boolean;
+	/** Why this host cannot keep what the case promises, if it cannot. */
+	unsupported(caseName: string): string | undefined;
 	/** What one case is given. */
 	open(): Promise<{ context: never; close(): Promise<void> }>;
 }
@@ -53,12 +56,39 @@ export interface SuitesOptions {
 	control: Control;
 }
 
-/** The SDK's UDP sockets of Linux join no groups, do not share their port, and do not tell of empty datagrams. */
-const UDP_UNSUPPORTED: readonly string[] = [
-	"takes an empty datagram and one of 1,400 bytes",
-	"takes what is sent to its groups",
-	"shares its port with another one of its kind, and with its groups",
-];
+/** Of Linux, whose UDP sockets are the SDK's. */
+const UDP_UNSUPPORTED: ReadonlyMap<string, string> = new Map([
+	["takes an empty datagram", "the SDK's socket of Linux takes 0 bytes for nothing"],
+	["takes what is sent to its groups", "the SDK's socket of Linux joins no groups"],
+	[
+		"shares its port with another one of its kind, and with its groups",
+		"the SDK's socket of Linux neither shares its port nor joins groups",
+	],
+]);
+const MDNS_UNSUPPORTED = "mDNS takes a socket that joins groups, and the SDK's of Linux joins none";
+
+/** What there is on Linux instead of what is left out. */
+const insteadOfGroups: ContractCase<UdpContext> = {
+	name: "says that it cannot join a group: unsupported",
+	async run({ port }) {
+		await rejectsWith(
+			"unsupported",
+			port.open({ port: 0, groups: ["239.255.13.37"], onMessage() {}, onClosed() {} }),
+		);
+	},
+};
+
+const insteadOfMdns: ContractCase<{ port: MdnsPort; warnings: readonly string[] }> = {
+	name: "warns that the host cannot be found by its name, and may be closed all the same",
+	async run({ port, warnings }) {
+		const service = { hostname: "culm-a1b2c3", name: "Culm", type: "_http._tcp", port: 80, text: {} };
+		const advertisement = port.advertise({ ...service, onConflict() {} });
+		await advertisement.close();
+		await advertisement.close();
+		equal(warnings.length, 1, "warnings");
+		ok(warnings[0]?.includes("culm-a1b2c3.local"), "the warning names the host");
+	},
+};
 
 export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 	const log = createLog();
@@ -75,7 +105,7 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 		return {
 			name,
 			cases: cases as readonly ContractCase<never>[],
-			unsupported: () => false,
+			unsupported: () => undefined,
 			open: async () => ({ context: create() as never, close: async () => close() }),
 		};
 	}
@@ -85,7 +115,7 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 		name: string,
 		cases: readonly ContractCase<Context>[],
 		create: (peers: Peers) => Context,
-		unsupported: (caseName: string) => boolean = () => false,
+		unsupported: (caseName: string) => string | undefined = () => undefined,
 	): Suite {
 		return {
 			name,
@@ -147,19 +177,23 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 		}),
 		withPeers(
 			"udp",
-			udpCases,
+			[...udpCases, insteadOfGroups],
 			(peers: UdpPeers) => ({ ...basics, port: createUdp(), peers }),
-			(name) => UDP_UNSUPPORTED.includes(name),
+			(name) => UDP_UNSUPPORTED.get(name),
 		),
-		// Linux: the SDK has no mDNS there.
 		withPeers(
 			"mdns",
 			mdnsCases,
 			() => {
-				throw new PortError("unsupported", "no mDNS here");
+				throw new PortError("unsupported", MDNS_UNSUPPORTED);
 			},
-			() => true,
+			() => MDNS_UNSUPPORTED,
 		),
+		alone("mdns", [insteadOfMdns], () => {
+			const warnings: string[] = [];
+			const warn = (text: string): void => void warnings.push(text);
+			return { port: createMdns({ log: { info() {}, warn, error() {} } }), warnings };
+		}),
 		withPeers("http client", httpClientCases, (peers: HttpClientPeers) => ({
 			...basics,
 			port: createHttpClient({ text }),
