@@ -104,7 +104,8 @@ function mergeById(known: Values, name: string, incoming: unknown, field: ByIdFi
 		else entries.push(newEntry(id as number, value, field, merge));
 		if (entry && !entries.includes(entry)) entries.push(entry);
 	});
-	if (entries.length < countBefore) merge.changed |= field.sections;
+	// An empty list that was not known before says something too: there is nothing.
+	if (entries.length < countBefore || known[name] === undefined) merge.changed |= field.sections;
 	if (entries.length > countBefore || merge.full) entries.sort((a, b) => a.id - b.id);
 	known[name] = entries;
 }

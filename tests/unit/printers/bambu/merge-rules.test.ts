@@ -299,3 +299,9 @@ test("a zero has no sign, whatever the printer writes", () => {
 	for (const zero of [job.percent, fans.part, bed.current]) assert.ok(Object.is(zero, 0));
 	assert.equal(fans.aux, undefined);
 });
+
+test("a list of external spools that comes empty takes the place of the single one that older firmware sends", () => {
+	const old = full({ vt_tray: { id: "254", tray_type: "PLA" } });
+	assert.equal(after(old).filament.external.length, 1);
+	assert.deepEqual(after(old, delta({ vir_slot: [] })).filament.external, []);
+});
