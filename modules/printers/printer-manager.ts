@@ -121,7 +121,7 @@ export class PrinterManager {
 	}
 
 	#tell(event: PrintersEvent): void {
-		this.#listeners.forEach((listener) => {
+		[...this.#listeners].forEach((listener) => {
 			listener(event);
 		});
 	}

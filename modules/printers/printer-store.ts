@@ -33,7 +33,7 @@ export class PrinterStore {
 			if (patch[key] === undefined) delete next[key];
 		});
 		this.#state = next as unknown as PrinterState;
-		this.#listeners.forEach((listener) => {
+		[...this.#listeners].forEach((listener) => {
 			listener(this.#state, changed);
 		});
 	}

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 TLS=modules/platform/xs/tls
 
 manifest=$(node -p 'require.resolve("@agoric/xsnap/package.json")' 2> /dev/null) || {
-	echo "The XS headers are not there: `npm run install:xs` brings them." >&2
+	echo "The XS headers are not there: \`npm run install:xs\` brings them." >&2
 	exit 1
 }
 command -v "${CC:-cc}" > /dev/null || {

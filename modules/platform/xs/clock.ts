@@ -57,7 +57,7 @@ class XsClock implements Clock {
 	#start(timer: PendingTimer): Timer {
 		this.#pending.add(timer);
 		if (timer.dueAt < this.#alarmAt || this.now() > this.#alarmAt + LOST_AFTER_MS)
-			this.#setAlarm(Math.min(timer.dueAt, this.#alarmAt));
+			this.#setAlarm(Math.min(timer.dueAt, Math.max(this.#alarmAt, this.now())));
 		return {
 			cancel: () => {
 				this.#pending.delete(timer);

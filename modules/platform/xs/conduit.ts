@@ -58,6 +58,9 @@ const FLUSH_TIMEOUT_MS = 1000;
 /** Pieces that are smaller than this are put together: each write is a segment, or a TLS record. */
 const MERGE_BYTES = 1024;
 
+/** One after the other on the same connection: HTTP, then WebSocket. */
+const MOST_USERS = 2;
+
 export class Conduit {
 	readonly #options: ConduitOptions;
 	readonly #out = new ByteQueue();
@@ -87,7 +90,11 @@ export class Conduit {
 		this.#socket = options.open({
 			onReadable: (byteLength) => this.#onReadable(byteLength),
 			onWritable: (byteLength) => this.#onWritable(byteLength),
-			onError: (error) => this.fail(error),
+			onError: (error) => {
+				// What came before the end still counts, also what waits for a user that is new.
+				for (let turn = 0; turn < MOST_USERS; turn++) this.#begin();
+				this.fail(error);
+			},
 		});
 	}
 
@@ -189,9 +196,10 @@ export class Conduit {
 		if (this.#state === "connecting") this.#state = "open";
 	}
 
+	/** Hands over what waits; a user that is new is told first that it may write. */
 	#begin(): void {
-		if (!this.#isNew || this.#state !== "open") return;
-		this.#tellWritable();
+		if (this.#state !== "open") return;
+		if (this.#isNew) this.#tellWritable();
 		this.#deliver();
 	}
 
@@ -206,15 +214,15 @@ export class Conduit {
 		this.#establish();
 		if (buffer === undefined || this.#state !== "open" || this.#isRefused) return;
 		this.#gate.push(new Uint8Array(buffer));
-		if (this.#isNew) this.#begin();
-		else this.#deliver();
+		this.#begin();
 	}
 
 	#deliver(): void {
 		// Not with `together`: what is called from here goes deep, and each function between costs stack.
 		this.#corked += 1;
 		try {
-			while (this.#user?.onReadable !== undefined) {
+			// A user that is new is told first that it may write.
+			while (this.#user?.onReadable !== undefined && !this.#isNew) {
 				const unit = this.#nextUnit();
 				if (unit === undefined || this.#state !== "open") break;
 				this.#unit = unit;

@@ -120,7 +120,7 @@ function newEntry(id: number, value: Values, field: ByIdField, merge: Merge): En
 function mergeEntry(entry: Entry, value: Values, field: ByIdField, merge: Merge): void {
 	const changedElsewhere = merge.changed;
 	merge.changed = Section.none;
-	if (field.clearsWhenBare && isBare(value)) clear(entry, field.sections, merge);
+	if (field.clearsWhenBare && isBare(value)) clear(entry, field.sections, merge, value);
 	mergeFields(entry, value, field.fields, merge);
 	if (merge.changed !== Section.none) merge.entries.push(entry);
 	merge.changed |= changedElsewhere;
@@ -141,10 +141,10 @@ function isBare(entry: Values): boolean {
 	);
 }
 
-/** Leaves nothing but the id. */
-function clear(entry: Values, sections: Sections, merge: Merge): void {
+/** Leaves nothing but the id, and what `value` names: that is compared with it afterwards. */
+function clear(entry: Values, sections: Sections, merge: Merge, value: Values = {}): void {
 	for (const key of Object.keys(entry)) {
-		if (key === "id") continue;
+		if (key === "id" || Object.hasOwn(value, key)) continue;
 		delete entry[key];
 		merge.changed |= sections;
 	}
