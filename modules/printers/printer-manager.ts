@@ -25,7 +25,8 @@ export class PrinterManager {
 	readonly #printers = new Map<number, Printer>();
 	/** By slot: ends when its last printer has said goodbye. */
 	readonly #closing = new Map<number, Promise<void>>();
-	readonly #listeners = new Set<PrintersListener>();
+	/** Replaced when it changes: whoever is being told may come and go meanwhile. */
+	#listeners: readonly PrintersListener[] = [];
 	#ignoreSettings: () => void = () => {};
 
 	constructor(options: PrinterManagerOptions) {
@@ -44,14 +45,16 @@ export class PrinterManager {
 
 	/** The returned function ends the calls. */
 	onChange(listener: PrintersListener): () => void {
-		this.#listeners.add(listener);
-		return () => void this.#listeners.delete(listener);
+		this.#listeners = [...this.#listeners, listener];
+		return () => {
+			this.#listeners = this.#listeners.filter((other) => other !== listener);
+		};
 	}
 
 	/** Ends all connections in good order. May be called any number of times. */
 	async close(): Promise<void> {
 		this.#ignoreSettings();
-		this.#listeners.clear();
+		this.#listeners = [];
 		for (const slot of [...this.#printers.keys()]) this.#shut(slot);
 		await Promise.all(this.#closing.values());
 	}
@@ -121,7 +124,7 @@ export class PrinterManager {
 	}
 
 	#tell(event: PrintersEvent): void {
-		[...this.#listeners].forEach((listener) => {
+		this.#listeners.forEach((listener) => {
 			listener(event);
 		});
 	}

@@ -9,7 +9,8 @@ export type PrinterStatePatch = { [K in PrinterStateKey]?: PrinterState[K] | und
 export type PrinterStateListener = (state: PrinterState, changed: readonly PrinterStateKey[]) => void;
 
 export class PrinterStore {
-	readonly #listeners = new Set<PrinterStateListener>();
+	/** Replaced when it changes: whoever is being told may come and go meanwhile. */
+	#listeners: readonly PrinterStateListener[] = [];
 	#state: PrinterState;
 
 	constructor(state: PrinterState) {
@@ -33,14 +34,16 @@ export class PrinterStore {
 			if (patch[key] === undefined) delete next[key];
 		});
 		this.#state = next as unknown as PrinterState;
-		[...this.#listeners].forEach((listener) => {
+		this.#listeners.forEach((listener) => {
 			listener(this.#state, changed);
 		});
 	}
 
 	/** The returned function ends the calls. */
 	onChange(listener: PrinterStateListener): () => void {
-		this.#listeners.add(listener);
-		return () => void this.#listeners.delete(listener);
+		this.#listeners = [...this.#listeners, listener];
+		return () => {
+			this.#listeners = this.#listeners.filter((other) => other !== listener);
+		};
 	}
 }
