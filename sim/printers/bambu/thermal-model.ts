@@ -44,5 +44,6 @@ export function chamberAmbientC(roomC: number, bedC: number, enclosed: boolean):
 }
 
 function approach(fromC: number, towardsC: number, timeConstants: number): number {
-	return towardsC + (fromC - towardsC) * Math.exp(-timeConstants);
+	// From `fromC` on, so that no time changes nothing: the other way round the smallest numbers are rounded away.
+	return fromC - (towardsC - fromC) * Math.expm1(-timeConstants);
 }
