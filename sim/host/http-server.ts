@@ -4,13 +4,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import type {
+	BodyReceiver,
 	HttpRequest,
+	HttpResponse,
 	HttpServer,
 	HttpServerOptions,
 	HttpServerPort,
 	WebSocketAccept,
 } from "../../modules/platform/http";
 import { PortError } from "../../modules/platform/port-error";
+import { callSafely } from "./callbacks";
 import {
 	formatLastResponse,
 	plainResponse,
@@ -27,8 +30,10 @@ export interface HttpServerPortOptions {
 	address: string;
 	/** For the request line and headers. */
 	headersTimeoutMs?: number;
-	/** For a whole request. */
+	/** For a whole request that is collected. */
 	requestTimeoutMs?: number;
+	/** For a body that a receiver takes. Between two pieces of it the idle timeout holds. */
+	receiveTimeoutMs?: number;
 }
 
 const MAX_CONNECTIONS = 64;
@@ -42,6 +47,8 @@ const PROBE_AFTER_MS = 10_000;
 const CLOSING_TIMEOUT_MS = 500;
 /** For a client to take in a response to something that it has not yet sent in full. */
 const LINGER_TIMEOUT_MS = 2000;
+/** Likewise, for a body that may be large: many clients read nothing before they have sent all of it. */
+const REFUSAL_TIMEOUT_MS = 10_000;
 
 export function createHttpServer(options: HttpServerPortOptions): HttpServerPort {
 	return {
@@ -59,24 +66,37 @@ class NodeHttpServer implements HttpServer {
 	readonly #server: Server;
 	readonly #upgrader: WebSocketServer;
 	readonly #sockets = new Set<Socket>();
+	/** Those that have not asked for anything whole yet, oldest first. */
+	readonly #idle = new Set<Socket>();
 	readonly #webSockets = new Set<ServedWebSocket>();
+	/** Bodies that receivers are taking. */
+	readonly #receptions = new Set<Reception>();
+	readonly #requestTimeoutMs: number;
+	readonly #receiveTimeoutMs: number;
 	#port = 0;
 	#closed: Promise<void> | undefined;
 
 	constructor(
-		{ address, headersTimeoutMs = 10_000, requestTimeoutMs = 30_000 }: HttpServerPortOptions,
+		{
+			address,
+			headersTimeoutMs = 10_000,
+			requestTimeoutMs = 30_000,
+			receiveTimeoutMs = 10 * 60_000,
+		}: HttpServerPortOptions,
 		options: HttpServerOptions,
 	) {
 		this.#address = address;
 		this.#options = options;
+		this.#requestTimeoutMs = requestTimeoutMs;
+		this.#receiveTimeoutMs = receiveTimeoutMs;
 		this.#server = createServer({
 			headersTimeout: headersTimeoutMs,
-			requestTimeout: requestTimeoutMs,
+			// Node knows one for all requests only; see `#collect` and `#receive`.
+			requestTimeout: 0,
 			connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
 			keepAlive: true,
 			keepAliveInitialDelay: PROBE_AFTER_MS,
 		});
-		this.#server.maxConnections = MAX_CONNECTIONS;
 		// Who asks again and again and never reads would fill the memory with responses, and the places with itself.
 		this.#server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION;
 		this.#server.timeout = IDLE_TIMEOUT_MS;
@@ -89,11 +109,26 @@ class NodeHttpServer implements HttpServer {
 		};
 		this.#upgrader = new WebSocketServer(upgraderOptions);
 		this.#server.on("connection", (socket) => {
+			this.#makeRoom();
+			if (this.#sockets.size >= MAX_CONNECTIONS) {
+				socket.destroy();
+				return;
+			}
 			this.#sockets.add(socket);
-			socket.once("close", () => this.#sockets.delete(socket));
+			this.#idle.add(socket);
+			socket.once("close", () => {
+				this.#sockets.delete(socket);
+				this.#idle.delete(socket);
+			});
 		});
-		this.#server.on("request", (request, response) => void this.#onRequest(request, response));
-		this.#server.on("upgrade", (request, socket: Socket, head) => this.#onUpgrade(request, socket, head));
+		for (const event of ["request", "checkContinue"])
+			this.#server.on(event, (request: IncomingMessage, response: ServerResponse) => {
+				void this.#onRequest(request, response);
+			});
+		this.#server.on("upgrade", (request, socket: Socket, head) => {
+			this.#idle.delete(socket);
+			this.#onUpgrade(request, socket, head);
+		});
 	}
 
 	get port(): number {
@@ -127,6 +162,7 @@ class NodeHttpServer implements HttpServer {
 
 	async #close(): Promise<void> {
 		const ended = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+		for (const reception of [...this.#receptions]) reception.abort();
 		for (const webSocket of this.#webSockets) webSocket.close(GOING_AWAY);
 		const timer = setTimeout(() => {
 			for (const socket of this.#sockets) socket.destroy();
@@ -135,19 +171,83 @@ class NodeHttpServer implements HttpServer {
 		clearTimeout(timer);
 	}
 
-	async #onRequest(message: IncomingMessage, response: ServerResponse): Promise<void> {
-		response.on("error", () => {});
-		const body = await readBody(message, this.#options.maxBodyBytes);
-		if (body === "gone") return;
-		if (body === "too large") {
-			respondTooLarge(message, response);
+	/** Who has connected and said nothing, or nothing whole, must not keep others out: the oldest of them goes. */
+	#makeRoom(): void {
+		if (this.#sockets.size < MAX_CONNECTIONS) return;
+		for (const socket of this.#idle) {
+			this.#idle.delete(socket);
+			this.#sockets.delete(socket);
+			socket.destroy();
 			return;
 		}
-		const request = toHttpRequest(message, body);
-		const answer = request === undefined ? plainResponse(400) : await this.#handle(request);
-		if (this.#closed !== undefined) response.shouldKeepAlive = false;
+	}
+
+	async #onRequest(message: IncomingMessage, response: ServerResponse): Promise<void> {
+		response.on("error", () => {});
+		const choice = this.#chooseReceiver(message);
+		if (choice !== undefined && "status" in choice) {
+			respondEarly(message, response, choice, REFUSAL_TIMEOUT_MS);
+			return;
+		}
+		if (message.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
+		const answer = await (choice === undefined ? this.#collect(message) : this.#receive(message, choice));
+		switch (answer) {
+			case "gone":
+				return;
+			case "too large":
+				respondEarly(message, response, plainResponse(413), LINGER_TIMEOUT_MS);
+				return;
+			case "too slow":
+				response.shouldKeepAlive = false;
+				response.writeHead(408).end(() => message.destroy());
+				return;
+		}
+		if (!message.complete) {
+			respondEarly(message, response, answer, REFUSAL_TIMEOUT_MS);
+			return;
+		}
+		if (this.#closed !== undefined || choice !== undefined) response.shouldKeepAlive = false;
 		// Node leaves the body out for HEAD.
 		response.writeHead(answer.status, answer.headers).end(answer.body);
+	}
+
+	/** `undefined`: the body, if there is one, is to be collected. */
+	#chooseReceiver(message: IncomingMessage): BodyReceiver | SafeResponse | undefined {
+		const sizeBytes = bodySize(message);
+		if (sizeBytes === 0 || this.#closed !== undefined) return undefined;
+		const request = toHttpRequest(message, new Uint8Array());
+		if (request === undefined) return plainResponse(400);
+		const { body: _, ...head } = request;
+		try {
+			const answer = this.#options.onBody?.(head, sizeBytes);
+			return answer === undefined || isReceiver(answer) ? answer : toSafeResponse(answer);
+		} catch (error) {
+			return this.#handlerFailed(request, error);
+		}
+	}
+
+	async #collect(message: IncomingMessage): Promise<SafeResponse | Failure> {
+		const { socket } = message;
+		if (!socket.destroyed) this.#idle.add(socket);
+		const body = await readBody(message, this.#options.maxBodyBytes, this.#requestTimeoutMs);
+		this.#idle.delete(socket);
+		if (typeof body === "string") return body;
+		const request = toHttpRequest(message, body);
+		return request === undefined ? plainResponse(400) : this.#handle(request);
+	}
+
+	async #receive(message: IncomingMessage, receiver: BodyReceiver): Promise<SafeResponse | Failure> {
+		this.#idle.delete(message.socket);
+		const reception = new Reception(message, receiver, this.#receiveTimeoutMs);
+		this.#receptions.add(reception);
+		const result = await reception.over;
+		this.#receptions.delete(reception);
+		if (typeof result === "string") return result;
+		try {
+			return toSafeResponse(await result());
+		} catch (error) {
+			return this.#handlerFailed({ method: message.method ?? "", path: message.url ?? "" }, error);
+		}
 	}
 
 	async #handle(request: HttpRequest): Promise<SafeResponse> {
@@ -191,7 +291,7 @@ class NodeHttpServer implements HttpServer {
 		socket.once("close", () => this.#webSockets.delete(webSocket));
 	}
 
-	#handlerFailed({ method, path }: HttpRequest, cause: unknown): SafeResponse {
+	#handlerFailed({ method, path }: Pick<HttpRequest, "method" | "path">, cause: unknown): SafeResponse {
 		this.#report(new PortError("invalid", `the handler of ${method} ${path} failed`, { cause }));
 		return plainResponse(500);
 	}
@@ -201,37 +301,105 @@ class NodeHttpServer implements HttpServer {
 	}
 }
 
-function readBody(message: IncomingMessage, maxBytes: number): Promise<Uint8Array | "too large" | "gone"> {
+/** Why there is no body. */
+type Failure = "too large" | "too slow" | "gone";
+
+/** A body on its way to its receiver. */
+class Reception {
+	/** The last call that is due: of `end`, or of nothing but what `take` has thrown. */
+	readonly over: Promise<Failure | (() => HttpResponse | Promise<HttpResponse>)>;
+	readonly #receiver: BodyReceiver;
+	#isOver = false;
+	#settle: (result: Failure | (() => HttpResponse | Promise<HttpResponse>)) => void = () => {};
+
+	constructor(message: IncomingMessage, receiver: BodyReceiver, timeoutMs: number) {
+		this.#receiver = receiver;
+		const timer = setTimeout(() => this.#stop("too slow"), timeoutMs);
+		this.over = new Promise((resolve) => {
+			this.#settle = (result) => {
+				this.#isOver = true;
+				clearTimeout(timer);
+				resolve(result);
+			};
+		});
+		message.on("data", (bytes: Uint8Array) => this.#take(bytes));
+		message.once("end", () => {
+			if (!this.#isOver) this.#settle(() => receiver.end());
+		});
+		message.once("error", () => this.abort());
+		message.once("close", () => this.abort());
+	}
+
+	abort(): void {
+		this.#stop("gone");
+	}
+
+	#take(bytes: Uint8Array): void {
+		if (this.#isOver) return;
+		try {
+			this.#receiver.take(bytes);
+		} catch (error) {
+			this.#settle(() => Promise.reject(error));
+		}
+	}
+
+	#stop(why: Failure): void {
+		if (this.#isOver) return;
+		this.#settle(why);
+		callSafely(() => this.#receiver.abort());
+	}
+}
+
+function isReceiver(answer: BodyReceiver | HttpResponse): answer is BodyReceiver {
+	return "take" in answer;
+}
+
+/** 0: there is no body. `undefined`: the request does not tell how long it is. */
+function bodySize({ headers }: IncomingMessage): number | undefined {
+	return headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : undefined;
+}
+
+function readBody(
+	message: IncomingMessage,
+	maxBytes: number,
+	timeoutMs: number,
+): Promise<Uint8Array | Failure> {
 	if (Number(message.headers["content-length"]) > maxBytes) return Promise.resolve("too large");
 	return new Promise((resolve) => {
 		const chunks: Uint8Array[] = [];
 		let length = 0;
+		const settle = (result: Uint8Array | Failure): void => {
+			clearTimeout(timer);
+			message.off("data", onData);
+			resolve(result);
+		};
+		const timer = setTimeout(() => settle("too slow"), timeoutMs);
 		const onData = (chunk: Uint8Array): void => {
 			length += chunk.length;
-			if (length <= maxBytes) {
-				chunks.push(chunk);
-				return;
-			}
-			message.off("data", onData);
-			resolve("too large");
+			if (length <= maxBytes) chunks.push(chunk);
+			else settle("too large");
 		};
 		message.on("data", onData);
-		message.once("end", () => resolve(Buffer.concat(chunks)));
-		message.once("error", () => resolve("gone"));
-		message.once("close", () => resolve("gone"));
+		message.once("end", () => settle(Buffer.concat(chunks)));
+		message.once("error", () => settle("gone"));
+		message.once("close", () => settle("gone"));
 	});
 }
 
 /** A client sends its body to the end before it reads: to cut it off would hide the response from it. */
-function respondTooLarge(message: IncomingMessage, response: ServerResponse): void {
-	const { status, headers, body } = plainResponse(413);
+function respondEarly(
+	message: IncomingMessage,
+	response: ServerResponse,
+	{ status, headers, body }: SafeResponse,
+	lingerMs: number,
+): void {
 	response.writeHead(status, { ...headers, connection: "close" });
 	response.write(body);
 	const end = (): void => {
 		clearTimeout(timer);
 		response.end();
 	};
-	const timer = setTimeout(end, LINGER_TIMEOUT_MS);
+	const timer = setTimeout(end, lingerMs);
 	message.once("close", end);
 	message.once("end", end);
 	message.resume();

@@ -1,12 +1,20 @@
 // A Storage in one JSON file: { "<namespace>": { "<key>": value } }.
 
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { Log } from "../../modules/platform/log";
+import { checkChanges } from "../../modules/platform/parts/storage-values";
 import { PortError } from "../../modules/platform/port-error";
 import type { Storage, StorageChange, StoredValue } from "../../modules/platform/storage";
-import { applyChanges, checkChanges, type StoredValues } from "./stored-values";
+import {
+	applyChanges,
+	formatValues,
+	parseValues,
+	type StoredValues,
+} from "../../modules/platform/twins/stored-values";
+import { readIfThere } from "./read-if-there";
+import { createTextCodec } from "./text-codec";
 
 export interface JsonStorageOptions {
 	/** Made when it is not there. */
@@ -23,6 +31,7 @@ export function createJsonStorage(options: JsonStorageOptions): Storage {
 }
 
 class JsonStorage implements Storage {
+	readonly #text = createTextCodec();
 	readonly #directory: string;
 	readonly #file: string;
 	#values: StoredValues = new Map();
@@ -55,7 +64,7 @@ class JsonStorage implements Storage {
 	}
 
 	async write(changes: readonly StorageChange[]): Promise<void> {
-		checkChanges(changes);
+		checkChanges(changes, this.#text);
 		// The caller may reuse its array while the write waits for its turn.
 		const copies = changes.map((change) => ({ ...change }));
 		const write = this.#lastWrite.then(() => this.#writeNow(copies));
@@ -68,7 +77,7 @@ class JsonStorage implements Storage {
 		const values = applyChanges(this.#values, changes);
 		try {
 			mkdirSync(this.#directory, { recursive: true, mode: DIRECTORY_MODE });
-			await writeFileAtomic(this.#file, format(values), { mode: FILE_MODE });
+			await writeFileAtomic(this.#file, formatValues(values), { mode: FILE_MODE });
 		} catch (cause) {
 			throw new PortError("storage", `${this.#file} cannot be written; check the disk and its permissions`, {
 				cause,
@@ -88,7 +97,7 @@ class JsonStorage implements Storage {
 		}
 		for (const entry of entries) {
 			try {
-				checkChanges([entry]);
+				checkChanges([entry], this.#text);
 				this.#values = applyChanges(this.#values, [entry]);
 			} catch {
 				this.#damaged.add(place(entry));
@@ -102,39 +111,13 @@ function place({ namespace, key }: { namespace: string; key: string }): string {
 	return JSON.stringify([namespace, key]);
 }
 
-function readIfThere(file: string): string | undefined {
-	try {
-		return readFileSync(file, "utf8");
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-		throw error;
-	}
-}
-
 /** What the file holds, unchecked; `undefined` for a text that is not the file's format. */
 function parse(text: string): StorageChange[] | undefined {
 	try {
-		return Object.entries(record(JSON.parse(text))).flatMap(([namespace, entries]) =>
-			Object.entries(record(entries)).map(([key, value]) => ({
-				namespace,
-				key,
-				value: value as StoredValue,
-			})),
-		);
+		return parseValues(text);
 	} catch {
 		return undefined;
 	}
-}
-
-function record(value: unknown): Record<string, unknown> {
-	if (typeof value === "object" && value !== null && !Array.isArray(value))
-		return value as Record<string, unknown>;
-	throw new TypeError("not an object");
-}
-
-function format(values: StoredValues): string {
-	const namespaces = [...values].map(([namespace, entries]) => [namespace, Object.fromEntries(entries)]);
-	return `${JSON.stringify(Object.fromEntries(namespaces), undefined, "\t")}\n`;
 }
 
 /** Moves a file that is no use out of the way, where a person can look at it. */

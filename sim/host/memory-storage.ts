@@ -1,13 +1,16 @@
 // A Storage that forgets everything when the process ends.
 
+import { checkChanges } from "../../modules/platform/parts/storage-values";
 import type { Storage, StorageChange, StoredValue } from "../../modules/platform/storage";
-import { applyChanges, checkChanges, type StoredValues } from "./stored-values";
+import { applyChanges, type StoredValues } from "../../modules/platform/twins/stored-values";
+import { createTextCodec } from "./text-codec";
 
 export function createMemoryStorage(): Storage {
 	return new MemoryStorage();
 }
 
 class MemoryStorage implements Storage {
+	readonly #text = createTextCodec();
 	#values: StoredValues = new Map();
 
 	get(namespace: string, key: string): StoredValue | undefined {
@@ -15,7 +18,7 @@ class MemoryStorage implements Storage {
 	}
 
 	async write(changes: readonly StorageChange[]): Promise<void> {
-		checkChanges(changes);
+		checkChanges(changes, this.#text);
 		this.#values = applyChanges(this.#values, changes);
 	}
 }

@@ -9,6 +9,7 @@ import type { Clock } from "../../modules/platform/clock";
 import type { Log } from "../../modules/platform/log";
 import type { Platform } from "../../modules/platform/platform";
 import type { Storage } from "../../modules/platform/storage";
+import type { SimulatedNetwork } from "../../modules/platform/twins/simulated-wifi";
 import { createClock } from "./clock";
 import { createFileUpdate } from "./file-update";
 import { createHttpClient } from "./http-client";
@@ -18,10 +19,12 @@ import { createMdns } from "./mdns";
 import { createMemoryStorage } from "./memory-storage";
 import { createMqttClient } from "./mqtt-client";
 import { createResources } from "./resources";
-import { type SimulatedNetwork, SimulatedWifi } from "./simulated-wifi";
+import { createRestartedUpdate } from "./restarted-update";
+import { createSha256 } from "./sha256";
 import { createTextCodec } from "./text-codec";
 import { createUdp } from "./udp";
 import { createWebSocketClient } from "./websocket-client";
+import { createWifi } from "./wifi";
 
 export interface PlatformOptions {
 	log: Log;
@@ -41,15 +44,12 @@ export interface PlatformOptions {
 	macAddress?: string;
 	/** Where mDNS is heard; as `address` says when left out. */
 	mdns?: { interface?: string; port?: number };
+	/** Has to end the firmware and start it on a new platform. Left out: the log says that nobody did. */
+	onRestart?: () => void;
 }
 
 const LOOPBACK = "127.0.0.1";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const WIFI_NETWORKS: readonly SimulatedNetwork[] = [
-	{ ssid: "Workshop", password: "filament", rssiDbm: -48 },
-	{ ssid: "Neighbours", password: "not-for-you", rssiDbm: -71 },
-	{ ssid: "Cafe", password: "", rssiDbm: -83 },
-];
 
 export function createPlatform(options: PlatformOptions): Platform {
 	const { log, clock = createClock(), address = LOOPBACK, webPort, storageDirectory } = options;
@@ -57,6 +57,9 @@ export function createPlatform(options: PlatformOptions): Platform {
 		storageDirectory === undefined
 			? createMemoryStorage()
 			: createJsonStorage({ directory: storageDirectory, log });
+	const updateDirectory = storageDirectory ?? join(tmpdir(), `culm-${randomUUID()}`);
+	const update = createRestartedUpdate(() => createFileUpdate({ directory: updateDirectory, log }));
+	const { onRestart = () => log.warn("a restart was asked for; nobody here restarts it") } = options;
 	return {
 		clock,
 		random: Math.random,
@@ -70,12 +73,19 @@ export function createPlatform(options: PlatformOptions): Platform {
 		udp: createUdp(),
 		// Nobody else can reach a page on the loopback address, so that nobody else is told of it.
 		mdns: createMdns({ log, ...(address === LOOPBACK ? { interface: LOOPBACK } : {}), ...options.mdns }),
-		wifi: new SimulatedWifi({
+		wifi: createWifi({
 			clock,
-			networks: options.wifiNetworks ?? WIFI_NETWORKS,
+			networks: options.wifiNetworks,
 			macAddress: options.macAddress ?? storedMacAddress(storage),
 		}),
-		update: createFileUpdate({ directory: storageDirectory ?? join(tmpdir(), `culm-${randomUUID()}`), log }),
+		update,
+		sha256: createSha256,
+		restart() {
+			update.restart();
+			onRestart();
+		},
+		board: "simulator",
+		spoolDetails: true,
 		resources: createResources(join(ROOT, "ui/web")),
 		printerAuthorities: [...readAuthorities(join(ROOT, "certs")), ...(options.extraAuthorities ?? [])],
 		webPort,

@@ -143,6 +143,8 @@ export interface RawSocket {
 	received(): Promise<string>;
 	/** The server has ended the connection. */
 	ended(): Promise<boolean>;
+	/** Sends, and ends the connection in the same moment: with a FIN, or with an RST. */
+	sendLast(bytes: string | Uint8Array, end: "fin" | "reset"): Promise<void>;
 	drop(): Promise<void>;
 }
 

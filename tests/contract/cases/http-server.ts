@@ -22,7 +22,7 @@ import {
 	rejectsWith,
 	within,
 } from "../contract";
-import type { HttpServerPeers, PeerResponse, PeerWebSocket } from "../peers";
+import type { HttpServerPeers, PeerResponse, PeerWebSocket, RawSocket } from "../peers";
 
 export interface HttpServerContext extends ContractContext<HttpServerPort> {
 	peers: HttpServerPeers;
@@ -311,6 +311,18 @@ const requestCases: ContractCase<HttpServerContext>[] = [
 		await stillServes(context, port);
 	}),
 	serverCase(
+		"serves on though many connections are open and say nothing, or half of something",
+		{},
+		async ({ port, requests }, context) => {
+			for (let count = 0; count < 200; count++) {
+				const socket = await context.peers.openSocket(port);
+				if (count % 2 === 1) await socket.send("GET /ws HTTP/1.1\r\nHost: a\r\nUpgr");
+			}
+			await stillServes(context, port);
+			equal(requests.length, 1, "requests that were handed over");
+		},
+	),
+	serverCase(
 		"survives clients that vanish in the middle of a request",
 		{},
 		async ({ port, requests }, context) => {
@@ -394,6 +406,45 @@ async function closeOf(
 ): Promise<{ code: number; reason: string }> {
 	await eventually(clock, "the client sees the end", async () => (await client.closed()) !== undefined);
 	return (await client.closed()) ?? { code: 0, reason: "" };
+}
+
+/** Of a raw socket that wants to become a WebSocket. */
+const HANDSHAKE =
+	"GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+	"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+
+/** A frame with a text of ASCII, masked with zeros. */
+function textFrame(text: string): string {
+	return `\x81${String.fromCharCode(0x80 | text.length)}\0\0\0\0${text}`;
+}
+
+/** A case with a server that accepts WebSockets, and one raw socket whose handshake is through. */
+function rawWebSocketCase(
+	name: string,
+	use: (
+		parts: { socket: RawSocket; webSockets: WebSockets } & Running,
+		context: HttpServerContext,
+	) => Promise<void>,
+): ContractCase<HttpServerContext> {
+	return {
+		name,
+		run: async (context) => {
+			const webSockets = new WebSockets(context);
+			await serve(context, { onUpgrade: (request) => webSockets.accept(request) }, async (running) => {
+				const socket = await context.peers.openSocket(running.port);
+				await socket.send(HANDSHAKE);
+				await webSockets.events.first("the WebSocket is open", ({ type }) => type === "open");
+				await eventually(context.clock, "the answer to the handshake arrives", async () =>
+					(await socket.received()).endsWith("\r\n\r\n"),
+				);
+				await use({ ...running, socket, webSockets }, context);
+			});
+		},
+	};
+}
+
+function textsOf(webSockets: WebSockets): string[] {
+	return webSockets.events.all.flatMap((event) => (event.type === "text" ? [event.text] : []));
 }
 
 async function closedOnce(webSockets: WebSockets): Promise<void> {
@@ -498,10 +549,7 @@ const webSocketCases: ContractCase<HttpServerContext>[] = [
 			const webSockets = new WebSockets(context);
 			await serve(context, { onUpgrade: (request) => webSockets.accept(request) }, async ({ port }) => {
 				const socket = await context.peers.openSocket(port);
-				await socket.send(
-					"GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
-						"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
-				);
+				await socket.send(HANDSHAKE);
 				await webSockets.events.first("the WebSocket is open", ({ type }) => type === "open");
 				webSockets.connection().close();
 				await eventually(context.clock, "the connection ends", () => socket.ended());
@@ -509,6 +557,77 @@ const webSocketCases: ContractCase<HttpServerContext>[] = [
 			});
 		},
 	},
+	...(["fin", "reset"] as const).flatMap((end) => [
+		rawWebSocketCase(
+			`hands over what came before the client ended the connection with a ${end}`,
+			async ({ socket, webSockets }) => {
+				await socket.sendLast(textFrame("one") + textFrame("two"), end);
+				await closedOnce(webSockets);
+				equal(textsOf(webSockets), ["one", "two"], "texts");
+			},
+		),
+		rawWebSocketCase(
+			`hands over what came before a ${end}, though the client has left something unread`,
+			async ({ socket, webSockets }, context) => {
+				webSockets.connection().send("unread");
+				await pause(context.clock, 20);
+				await socket.sendLast(textFrame("off"), end);
+				await closedOnce(webSockets);
+				equal(textsOf(webSockets), ["off"], "texts");
+			},
+		),
+	]),
+	{
+		name: "hands over what comes in one piece with the handshake, and with the end after it",
+		async run(context) {
+			const webSockets = new WebSockets(context);
+			await serve(context, { onUpgrade: (request) => webSockets.accept(request) }, async ({ port }) => {
+				const socket = await context.peers.openSocket(port);
+				await socket.sendLast(HANDSHAKE + textFrame("early"), "fin");
+				await closedOnce(webSockets);
+				equal(textsOf(webSockets), ["early"], "texts");
+			});
+		},
+	},
+	rawWebSocketCase(
+		"takes texts apart that come in one piece, and puts one together that comes byte by byte",
+		async ({ socket, webSockets }, context) => {
+			await socket.send(textFrame("one") + textFrame("") + textFrame("three"));
+			for (const byte of textFrame("four")) {
+				await socket.send(byte);
+				await pause(context.clock, 1);
+			}
+			await webSockets.events.count("texts", 4, ({ type }) => type === "text");
+			equal(textsOf(webSockets), ["one", "", "three", "four"], "texts");
+		},
+	),
+	...(
+		[
+			["is not masked", `\x81\x03one`, 1002],
+			["is not masked and says a wrong length", `\x81\x0f{"get_settings":1}`, 1002],
+			["says that it has four gigabytes", "\x81\xff\0\0\0\x01\0\0\0\0\0\0\0\0", 1009],
+			["continues nothing", "\x80\x81\0\0\0\0x", 1002],
+			["uses an extension", "\xc1\x81\0\0\0\0x", 1002],
+		] as const
+	).map(([what, bytes, code]) =>
+		rawWebSocketCase(
+			`ends the connection at a frame that ${what}, and goes on`,
+			async ({ socket, webSockets, port }, context) => {
+				await socket.send(bytes);
+				await eventually(context.clock, "the connection ends", () => socket.ended());
+				const [, afterHead = ""] = (await socket.received()).split("\r\n\r\n");
+				const closeFrame = [0x88, 2, code >> 8, code & 0xff];
+				equal(
+					[...afterHead].map((byte) => byte.charCodeAt(0)),
+					closeFrame,
+					"bytes that the client was sent",
+				);
+				await closedOnce(webSockets);
+				equal(textsOf(webSockets), [], "texts");
+				await stillServes(context, port);
+			},
+		),
+	),
 	webSocketCase("refuses a binary message with 1003", async ({ client, webSockets }, context) => {
 		await client.sendBinary(Uint8Array.of(1, 2, 3));
 		await client.sendText("after it");

@@ -1,13 +1,14 @@
-// The contract of HttpServerPort, kept by the simulator's host.
+// The contract of HttpServerPort, bodies in pieces included, kept by the simulator's host.
 
 import { createClock } from "../../../sim/host/clock";
 import { createHttpServer } from "../../../sim/host/http-server";
 import { createTextCodec } from "../../../sim/host/text-codec";
+import { httpBodyCases } from "../cases/http-bodies";
 import { httpServerCases } from "../cases/http-server";
 import { NodeHttpServerPeers } from "./peers/http-server-peers";
 import { runCases } from "./run-cases";
 
-runCases(httpServerCases, async () => {
+runCases([...httpServerCases, ...httpBodyCases], async () => {
 	const peers = new NodeHttpServerPeers();
 	return {
 		context: {

@@ -1,8 +1,9 @@
 // The contract of WifiPort, kept by the simulator's twin of a radio.
 
+import type { SimulatedNetwork } from "../../../modules/platform/twins/simulated-wifi";
 import { createClock } from "../../../sim/host/clock";
-import { type SimulatedNetwork, SimulatedWifi } from "../../../sim/host/simulated-wifi";
 import { createTextCodec } from "../../../sim/host/text-codec";
+import { createWifi } from "../../../sim/host/wifi";
 import { wifiCases } from "../cases/wifi";
 import { runCases } from "./run-cases";
 
@@ -14,7 +15,7 @@ const others: readonly SimulatedNetwork[] = [
 ];
 
 runCases(wifiCases, async () => {
-	const port = new SimulatedWifi({ clock: createClock({ speed: 100 }), networks: [...others, network] });
+	const port = createWifi({ clock: createClock({ speed: 100 }), networks: [...others, network] });
 	return {
 		context: {
 			port,

@@ -10,11 +10,17 @@ import { createHttpServer } from "../../../sim/host/http-server";
 const options: HttpServerOptions = {
 	port: 0,
 	maxBodyBytes: 1000,
+	onBody: () => {
+		bodies++;
+		return undefined;
+	},
 	onRequest: () => ({ status: 200, body: "hello" }),
 	onUpgrade: () => ({ status: 404 }),
 	onError() {},
 };
 
+/** That were announced. */
+let bodies = 0;
 let server: HttpServer;
 let sockets: Socket[] = [];
 
@@ -71,6 +77,21 @@ test("of more than 64 connections the last ones are refused, and there is room a
 		await once(socket, "close");
 		answered = Buffer.concat(chunks).toString().startsWith("HTTP/1.1 200 ");
 	}
+});
+
+test("clients that do not finish their requests keep nobody out", { timeout: 10_000 }, async () => {
+	const reachesServer = async () => {
+		const response = await fetch(`http://127.0.0.1:${server.port}/`, { method: "POST", body: "whole" });
+		return response.text();
+	};
+	for (let index = 0; index < 100; index++) await open();
+	assert.equal(await reachesServer(), "hello", "without a word");
+	for (let index = 0; index < 100; index++) {
+		const announced = bodies;
+		(await open()).write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf");
+		while (bodies === announced) await new Promise((resolve) => setImmediate(resolve));
+	}
+	assert.equal(await reachesServer(), "hello", "with half a body");
 });
 
 test("it listens on the address that it is given", async () => {

@@ -9,6 +9,7 @@ import { PortError } from "../../../modules/platform/port-error";
 import type { Storage, StorageChange, StoredValue } from "../../../modules/platform/storage";
 import { createJsonStorage } from "../../../sim/host/json-storage";
 import { MemoryLog } from "../../fakes/memory-log";
+import { hasCode } from "../has-code";
 
 let parent: string;
 let directory: string;
@@ -101,10 +102,7 @@ for (const value of ["null", "{}", "[1]", `"${"x".repeat(4001)}"`]) {
 			`{"ui_info":{"language":${value},"name":"Shed","a_name_that_is_too_long":1},"wifi_info":{"ssid":"Home"}}`,
 		);
 		const storage = open();
-		assert.throws(
-			() => storage.get("ui_info", "language"),
-			(error) => error instanceof PortError && error.code === "storage",
-		);
+		assert.throws(() => storage.get("ui_info", "language"), hasCode("storage"));
 		assert.equal(storage.get("ui_info", "name"), "Shed");
 		assert.equal(storage.get("wifi_info", "ssid"), "Home");
 		await storage.write([set("language", "en")]);
@@ -190,7 +188,3 @@ test("a value that is too long is in no message, since it may be a secret", asyn
 		return true;
 	});
 });
-
-function hasCode(code: string): (error: unknown) => boolean {
-	return (error) => error instanceof PortError && error.code === code;
-}

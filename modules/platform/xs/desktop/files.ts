@@ -4,7 +4,7 @@
 import root, { type Directory } from "embedded:storage/files";
 import { joinBytes } from "../bytes";
 
-const FOLDER = "culm-simulator";
+export const FOLDER = "culm-simulator";
 const PIECE_BYTES = 16 * 1024;
 
 /** Made when it is needed. */

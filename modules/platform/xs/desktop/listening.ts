@@ -18,11 +18,13 @@ export function isListening(port: number): Promise<boolean> {
 		const socket = new TcpSocket({
 			address: LOOPBACK,
 			port,
-			about: `${LOOPBACK}:${port}`,
-			onConnected: () => tell(true),
-			onReadable() {},
-			onWritable() {},
-			onError: () => tell(false),
+			owner: {
+				about: `${LOOPBACK}:${port}`,
+				onConnected: () => tell(true),
+				onReadable() {},
+				onWritable() {},
+				onError: () => tell(false),
+			},
 		});
 	});
 }

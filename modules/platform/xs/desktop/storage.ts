@@ -1,10 +1,11 @@
 // Storage in one JSON file: { "<namespace>": { "<key>": value } }.
 
 import type { Log } from "../../log";
+import { checkChanges } from "../../parts/storage-values";
 import { PortError } from "../../port-error";
 import type { Storage, StorageChange, StoredValue } from "../../storage";
 import type { TextCodec } from "../../text-codec";
-import { checkChanges } from "../storage-values";
+import { applyChanges, formatValues, parseValues, type StoredValues } from "../../twins/stored-values";
 import { openFolder, readFile, replaceFile } from "./files";
 
 export interface StorageOptions {
@@ -14,8 +15,6 @@ export interface StorageOptions {
 	name?: string;
 }
 
-type Values = Map<string, Map<string, StoredValue>>;
-
 export function createStorage(options: StorageOptions): Storage {
 	return new FileStorage(options);
 }
@@ -23,7 +22,7 @@ export function createStorage(options: StorageOptions): Storage {
 class FileStorage implements Storage {
 	readonly #text: TextCodec;
 	readonly #name: string;
-	#values: Values = new Map();
+	#values: StoredValues = new Map();
 	/** Why the file cannot be read. It is not overwritten then: it may be fine once somebody looks after it. */
 	#unreadable: PortError | undefined;
 
@@ -47,9 +46,9 @@ class FileStorage implements Storage {
 	async write(changes: readonly StorageChange[]): Promise<void> {
 		checkChanges(changes, this.#text);
 		if (this.#unreadable !== undefined) throw this.#unreadable;
-		const values = applied(this.#values, changes);
+		const values = applyChanges(this.#values, changes);
 		try {
-			replaceFile(openFolder(), this.#name, this.#text.encode(format(values)));
+			replaceFile(openFolder(), this.#name, this.#text.encode(formatValues(values)));
 		} catch (cause) {
 			throw new PortError("storage", `${this.#name} cannot be written`, { cause });
 		}
@@ -57,36 +56,9 @@ class FileStorage implements Storage {
 		this.#values = values;
 	}
 
-	#parse(text: string): Values {
-		const changes: StorageChange[] = [];
-		for (const [namespace, entries] of Object.entries(record(JSON.parse(text))))
-			for (const [key, value] of Object.entries(record(entries)))
-				changes.push({ namespace, key, value: value as StoredValue });
+	#parse(text: string): StoredValues {
+		const changes = parseValues(text);
 		checkChanges(changes, this.#text);
-		return applied(new Map(), changes);
+		return applyChanges(new Map(), changes);
 	}
-}
-
-function record(value: unknown): Record<string, unknown> {
-	if (typeof value === "object" && value !== null && !Array.isArray(value))
-		return value as Record<string, unknown>;
-	throw new TypeError("not an object");
-}
-
-/** The values with the changes made, in their order; `values` itself stays as it is. */
-function applied(values: Values, changes: readonly StorageChange[]): Values {
-	const next: Values = new Map();
-	for (const [namespace, entries] of values) next.set(namespace, new Map(entries));
-	for (const { namespace, key, value } of changes) {
-		const entries = next.get(namespace) ?? new Map<string, StoredValue>();
-		if (value === undefined) entries.delete(key);
-		else entries.set(key, value);
-		next.set(namespace, entries);
-	}
-	return next;
-}
-
-function format(values: Values): string {
-	const namespaces = [...values].map(([namespace, entries]) => [namespace, Object.fromEntries(entries)]);
-	return `${JSON.stringify(Object.fromEntries(namespaces), undefined, "\t")}\n`;
 }

@@ -18,13 +18,15 @@ const START_FILE = "start.json";
 /** 80 needs rights that a simulator should not have. */
 const WEB_PORT = 8080;
 
-export function createSystem({ clock, log, text }: SystemOptions): System {
+export function createSystem({ clock, log, text, onRestart }: SystemOptions): System {
 	surviveBrokenPipes();
 	const start = readStart();
 	return {
 		storage: createStorage({ text, log }),
 		wifi: createWifi({ clock, text }),
 		update: createUpdate({ text, log }),
+		restart: onRestart ?? (() => log.warn("a restart was asked for; nobody here restarts it")),
+		board: "simulator",
 		extraAuthorities: (start.authorities ?? []).map((authority) => Uint8Array.fromBase64(authority)),
 		webPort: start.webPort ?? WEB_PORT,
 	};

@@ -1,17 +1,9 @@
-// An honest twin of the radio: a list of networks instead of the air, and the time that a radio takes.
+// The simulator's radio.
 
-import type { Clock, Timer } from "../../clock";
+import type { Clock } from "../../clock";
 import type { TextCodec } from "../../text-codec";
-import type { WifiNetwork, WifiPort, WifiState } from "../../wifi";
-import { type AccessPoint, checkAccessPoint } from "../access-point";
-import { WifiStateStore } from "../wifi-state";
-
-export interface SimulatedNetwork {
-	ssid: string;
-	/** "" = open to everyone. */
-	password: string;
-	rssiDbm: number;
-}
+import { type SimulatedNetwork, SimulatedWifi } from "../../twins/simulated-wifi";
+import { callSafely } from "../callbacks";
 
 export interface WifiOptions {
 	clock: Clock;
@@ -21,124 +13,9 @@ export interface WifiOptions {
 
 /** Locally administered, so that no maker's device has it. */
 const MAC_ADDRESS = "02c0ffee0002";
-/** Set aside for documentation (RFC 5737): what a router would give us. */
+/** Set aside for documentation (RFC 5737). */
 const ADDRESS = "192.0.2.10";
-const NETWORKS: readonly SimulatedNetwork[] = Object.freeze([
-	Object.freeze({ ssid: "Workshop", password: "filament", rssiDbm: -48 }),
-	Object.freeze({ ssid: "Neighbours", password: "not-for-you", rssiDbm: -71 }),
-	Object.freeze({ ssid: "Cafe", password: "", rssiDbm: -83 }),
-]);
-const JOIN_MS = 1500;
-const SCAN_MS = 2000;
-const RETRY_MS = 5000;
 
 export function createWifi(options: WifiOptions): SimulatedWifi {
-	return new SimulatedWifi(options);
-}
-
-export class SimulatedWifi implements WifiPort {
-	readonly macAddress = MAC_ADDRESS;
-	readonly #clock: Clock;
-	readonly #text: TextCodec;
-	readonly #store = new WifiStateStore();
-	#networks: readonly SimulatedNetwork[];
-	#wanted: { ssid: string; password: string } | undefined;
-	#timer: Timer | undefined;
-	#scan: Promise<readonly WifiNetwork[]> | undefined;
-	#accessPoint: AccessPoint | undefined;
-
-	constructor({ clock, text, networks = NETWORKS }: WifiOptions) {
-		this.#clock = clock;
-		this.#text = text;
-		this.#networks = networks;
-	}
-
-	get state(): WifiState {
-		return this.#store.state;
-	}
-
-	/** Our own network, while it is open. */
-	get accessPoint(): AccessPoint | undefined {
-		return this.#accessPoint;
-	}
-
-	/** Changes what is in the air: a network that is gone is lost at once, a new one is found at the next try. */
-	setNetworks(networks: readonly SimulatedNetwork[]): void {
-		this.#networks = networks;
-		const { state } = this;
-		if (state.status === "connected" && this.#find(state.ssid) === undefined) this.#fail(state.ssid, "lost");
-	}
-
-	join({ ssid, password }: { ssid: string; password: string }): void {
-		this.#wanted = { ssid, password };
-		this.#try();
-	}
-
-	leave(): void {
-		this.#timer?.cancel();
-		this.#wanted = undefined;
-		this.#store.set({ status: "off" });
-	}
-
-	scan(): Promise<readonly WifiNetwork[]> {
-		this.#scan ??= new Promise((resolve) => {
-			this.#clock.after(SCAN_MS, () => {
-				this.#scan = undefined;
-				resolve(this.#visible());
-			});
-		});
-		return this.#scan;
-	}
-
-	async openAccessPoint(network: AccessPoint): Promise<void> {
-		checkAccessPoint(network, this.#text);
-		this.#accessPoint = { ...network };
-	}
-
-	async closeAccessPoint(): Promise<void> {
-		this.#accessPoint = undefined;
-	}
-
-	onChange(listener: (state: WifiState) => void): () => void {
-		return this.#store.onChange(listener);
-	}
-
-	#try(): void {
-		if (this.#wanted === undefined) return;
-		this.#timer?.cancel();
-		this.#timer = this.#clock.after(JOIN_MS, () => this.#finish());
-		this.#store.set({ status: "connecting", ssid: this.#wanted.ssid });
-	}
-
-	#finish(): void {
-		if (this.#wanted === undefined) return;
-		const { ssid, password } = this.#wanted;
-		const network = this.#find(ssid);
-		if (network === undefined) this.#fail(ssid, "not_found");
-		else if (network.password !== password) this.#fail(ssid, "wrong_password");
-		else this.#store.set({ status: "connected", ssid, address: ADDRESS, rssiDbm: network.rssiDbm });
-	}
-
-	#fail(ssid: string, reason: "wrong_password" | "not_found" | "lost"): void {
-		this.#timer?.cancel();
-		// A wrong password is not right the next time, and access points lock out who keeps trying.
-		if (reason !== "wrong_password") this.#timer = this.#clock.after(RETRY_MS, () => this.#try());
-		this.#store.set({ status: "disconnected", ssid, reason });
-	}
-
-	/** The strongest of that name, as a radio would choose. */
-	#find(ssid: string): SimulatedNetwork | undefined {
-		return this.#byStrength().find((network) => network.ssid === ssid);
-	}
-
-	#visible(): WifiNetwork[] {
-		const strongest = new Map<string, WifiNetwork>();
-		for (const { ssid, password, rssiDbm } of this.#byStrength())
-			if (!strongest.has(ssid)) strongest.set(ssid, { ssid, rssiDbm, secure: password !== "" });
-		return [...strongest.values()];
-	}
-
-	#byStrength(): SimulatedNetwork[] {
-		return [...this.#networks].sort((a, b) => b.rssiDbm - a.rssiDbm);
-	}
+	return new SimulatedWifi({ ...options, callSafely, macAddress: MAC_ADDRESS, address: ADDRESS });
 }

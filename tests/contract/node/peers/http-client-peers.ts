@@ -1,14 +1,13 @@
 // The servers for an HTTP client under test, on Node.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Address, HttpClientPeers, HttpServerBehaviour, HttpServerPeer } from "../../peers";
+import type { HttpClientPeers, HttpServerBehaviour, HttpServerPeer } from "../../peers";
 import { Nowhere } from "./nowhere";
 import { NONSENSE, ServerPeer } from "./server-peer";
 
 const MUCH = "x".repeat(5000);
 
-export class NodeHttpClientPeers implements HttpClientPeers {
-	readonly #nowhere = new Nowhere();
+export class NodeHttpClientPeers extends Nowhere implements HttpClientPeers {
 	readonly #servers: NodeHttpServerPeer[] = [];
 
 	async startServer(behaviour: HttpServerBehaviour): Promise<HttpServerPeer> {
@@ -17,16 +16,8 @@ export class NodeHttpClientPeers implements HttpClientPeers {
 		return server.listen();
 	}
 
-	unusedPort(): Promise<Address> {
-		return this.#nowhere.unusedPort();
-	}
-
-	unanswered(): Promise<Address> {
-		return this.#nowhere.unanswered();
-	}
-
-	async close(): Promise<void> {
-		await this.#nowhere.close();
+	override async close(): Promise<void> {
+		await super.close();
 		for (const server of this.#servers) await server.close();
 	}
 }

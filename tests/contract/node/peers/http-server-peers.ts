@@ -138,6 +138,12 @@ class NodeRawSocket implements RawSocket {
 		return this.#ended;
 	}
 
+	async sendLast(bytes: string | Uint8Array, end: "fin" | "reset"): Promise<void> {
+		await this.send(bytes);
+		if (end === "fin") this.#socket.end();
+		else this.#socket.resetAndDestroy();
+	}
+
 	async drop(): Promise<void> {
 		this.#socket.destroy();
 	}

@@ -4,14 +4,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import type { TlsTrust } from "../../../../modules/platform/tls";
-import type {
-	Address,
-	BrokerBehaviour,
-	BrokerIdentity,
-	BrokerOptions,
-	MqttBroker,
-	MqttPeers,
-} from "../../peers";
+import type { BrokerBehaviour, BrokerIdentity, BrokerOptions, MqttBroker, MqttPeers } from "../../peers";
 import { type Authorities, COMMON_NAME, type ServerIdentity } from "./certificates";
 import { MqttPackets, PacketType } from "./mqtt-packets";
 import { Nowhere } from "./nowhere";
@@ -20,12 +13,12 @@ import { ServingBroker } from "./serving-broker";
 
 const HOST = "127.0.0.1";
 
-export class NodeMqttPeers implements MqttPeers {
+export class NodeMqttPeers extends Nowhere implements MqttPeers {
 	readonly #authorities: Authorities;
-	readonly #nowhere = new Nowhere();
 	readonly #brokers: NodeBroker[] = [];
 
 	constructor(authorities: Authorities) {
+		super();
 		this.#authorities = authorities;
 	}
 
@@ -46,16 +39,8 @@ export class NodeMqttPeers implements MqttPeers {
 		return broker;
 	}
 
-	unusedPort(): Promise<Address> {
-		return this.#nowhere.unusedPort();
-	}
-
-	unanswered(): Promise<Address> {
-		return this.#nowhere.unanswered();
-	}
-
-	async close(): Promise<void> {
-		await this.#nowhere.close();
+	override async close(): Promise<void> {
+		await super.close();
 		await Promise.all(this.#brokers.map((broker) => broker.close()));
 	}
 

@@ -4,12 +4,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
-import type {
-	Address,
-	WebSocketClientPeers,
-	WebSocketServerBehaviour,
-	WebSocketServerPeer,
-} from "../../peers";
+import type { WebSocketClientPeers, WebSocketServerBehaviour, WebSocketServerPeer } from "../../peers";
 import { Nowhere } from "./nowhere";
 import { NONSENSE, ServerPeer } from "./server-peer";
 
@@ -19,8 +14,7 @@ const KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /** Of an opcode that does not exist. */
 const BROKEN_FRAME = Uint8Array.of(0x85, 0);
 
-export class NodeWebSocketClientPeers implements WebSocketClientPeers {
-	readonly #nowhere = new Nowhere();
+export class NodeWebSocketClientPeers extends Nowhere implements WebSocketClientPeers {
 	readonly #servers: NodeWebSocketServerPeer[] = [];
 
 	async startServer(behaviour: WebSocketServerBehaviour): Promise<WebSocketServerPeer> {
@@ -29,16 +23,8 @@ export class NodeWebSocketClientPeers implements WebSocketClientPeers {
 		return server.listen();
 	}
 
-	unusedPort(): Promise<Address> {
-		return this.#nowhere.unusedPort();
-	}
-
-	unanswered(): Promise<Address> {
-		return this.#nowhere.unanswered();
-	}
-
-	async close(): Promise<void> {
-		await this.#nowhere.close();
+	override async close(): Promise<void> {
+		await super.close();
 		for (const server of this.#servers) await server.close();
 	}
 }

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type SimulatedNetwork, SimulatedWifi } from "../../../sim/host/simulated-wifi";
+import { type SimulatedNetwork, SimulatedWifi } from "../../../modules/platform/twins/simulated-wifi";
 import { ManualClock } from "../../fakes/manual-clock";
+import { textCodec } from "../../fakes/text-codec";
 
 const network: SimulatedNetwork = { ssid: "Workshop", password: "filament", rssiDbm: -50 };
 
@@ -13,7 +14,14 @@ function create(networks: readonly SimulatedNetwork[] = [network]): {
 	statuses: string[];
 } {
 	const clock = new ManualClock();
-	const wifi = new SimulatedWifi({ clock, networks, address: "10.0.0.7", macAddress: "a0b1c2d3e4f5" });
+	const wifi = new SimulatedWifi({
+		clock,
+		text: textCodec,
+		callSafely: (callback) => callback(),
+		networks,
+		address: "10.0.0.7",
+		macAddress: "a0b1c2d3e4f5",
+	});
 	const statuses: string[] = [];
 	wifi.onChange((state) => statuses.push(state.status === "disconnected" ? state.reason : state.status));
 	return { wifi, clock, statuses };
@@ -25,6 +33,22 @@ test("it has the addresses that it is given", () => {
 	wifi.join(network);
 	clock.advance(5000);
 	assert.deepEqual(wifi.state, { status: "connected", ssid: "Workshop", address: "10.0.0.7", rssiDbm: -50 });
+});
+
+test("of several networks of a name it joins the strongest, and shows that one alone", async () => {
+	const { wifi, clock } = create([
+		{ ssid: "Workshop", password: "filament", rssiDbm: -80 },
+		{ ssid: "Cafe", password: "", rssiDbm: -60 },
+		network,
+	]);
+	const scan = wifi.scan();
+	wifi.join(network);
+	clock.advance(5000);
+	assert.deepEqual(await scan, [
+		{ ssid: "Workshop", rssiDbm: -50, secure: true },
+		{ ssid: "Cafe", rssiDbm: -60, secure: false },
+	]);
+	assert.ok(wifi.state.status === "connected" && wifi.state.rssiDbm === -50);
 });
 
 test("a network that is not there is sought until it is", () => {

@@ -1,13 +1,22 @@
 // The state of the radio, and everybody who wants to know of it.
 
 import type { WifiState } from "../wifi";
-import { callSafely } from "./callbacks";
+
+export interface WifiStateStoreOptions {
+	/** Runs it; what it throws surfaces elsewhere, and is not thrown here. */
+	callSafely(callback: () => void): void;
+}
 
 export class WifiStateStore {
+	readonly #callSafely: (callback: () => void) => void;
 	readonly #listeners = new Set<(state: WifiState) => void>();
 	/** States that the listeners have not been told yet: they may change the state themselves. */
 	readonly #untold: WifiState[] = [];
 	#state: WifiState = { status: "off" };
+
+	constructor({ callSafely }: WifiStateStoreOptions) {
+		this.#callSafely = callSafely;
+	}
 
 	get state(): WifiState {
 		return this.#state;
@@ -22,7 +31,7 @@ export class WifiStateStore {
 		for (let told = this.#untold[0]; told !== undefined; told = this.#untold[0]) {
 			const now = told;
 			for (const listener of [...this.#listeners])
-				if (this.#listeners.has(listener)) callSafely(() => listener(now));
+				if (this.#listeners.has(listener)) this.#callSafely(() => listener(now));
 			this.#untold.shift();
 		}
 	}
