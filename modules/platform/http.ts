@@ -13,6 +13,9 @@ export interface HttpRequest {
 	body: Uint8Array;
 }
 
+/** What is known of a request before its body comes. */
+export type HttpRequestHead = Omit<HttpRequest, "body">;
+
 export interface HttpResponse {
 	status: number;
 	headers?: Readonly<Record<string, string>>;
@@ -28,12 +31,28 @@ export interface HttpServerOptions {
 	port: number;
 	/** A longer body is answered with 413 and never handed over. */
 	maxBodyBytes: number;
+	/**
+	 * Asked before a body comes, with its length (`undefined` when the request does not tell); not asked when there is
+	 * none. `undefined`: it is collected and handed to `onRequest`. A receiver takes it piece by piece, whatever its
+	 * length, within ten minutes and 30 s between two pieces. A response refuses it unread, and the connection ends.
+	 */
+	onBody?(head: HttpRequestHead, sizeBytes: number | undefined): BodyReceiver | HttpResponse | undefined;
 	/** A throw or a rejection becomes a 500 without details, and `onError`. */
 	onRequest(request: HttpRequest): HttpResponse | Promise<HttpResponse>;
 	/** A WebSocket is asked for: refuse with a response, or accept with its events. */
 	onUpgrade(request: HttpRequest): HttpResponse | WebSocketAccept;
 	/** For the log; the server goes on. */
 	onError(error: PortError): void;
+}
+
+/** Takes the body of one request. What it throws becomes a 500 without details, and `onError`; no further call comes. */
+export interface BodyReceiver {
+	/** The next piece, of any size. The bytes are only valid during the call. */
+	take(bytes: Uint8Array): void;
+	/** All of it has come. */
+	end(): HttpResponse | Promise<HttpResponse>;
+	/** The connection was lost, or the server closed, before all of it came. No further call comes. */
+	abort(): void;
 }
 
 export interface HttpServer {

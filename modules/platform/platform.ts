@@ -1,11 +1,13 @@
 // Everything the firmware takes from its host. There are three hosts: the device, Moddable's simulator, Node.
 
 import type { Clock } from "./clock";
+import type { HeaterBoard } from "./heater-board";
 import type { HttpClientPort, HttpServerPort, WebSocketClientPort } from "./http";
 import type { Log } from "./log";
 import type { MdnsPort } from "./mdns";
 import type { MqttClient } from "./mqtt";
 import type { Random } from "./random";
+import type { Sha256 } from "./sha256";
 import type { Storage } from "./storage";
 import type { TextCodec } from "./text-codec";
 import type { UdpPort } from "./udp";
@@ -26,6 +28,24 @@ export interface Platform {
 	mdns: MdnsPort;
 	wifi: WifiPort;
 	update: UpdatePort;
+	/** Begins a digest. */
+	sha256(): Sha256;
+	/**
+	 * Opens the hardware of a chamber heater, outputs off; absent when the board has none.
+	 * Throws a `PortError` `unsupported` when the hardware cannot be set up.
+	 */
+	openHeaterBoard?: () => HeaterBoard;
+	/** The time that the heater's world lives in, in a simulator that runs faster; `clock` when left out. */
+	heaterClock?: Clock;
+	/** Starts the device anew. What is to be stored has to be stored before. */
+	restart(): void;
+	/** Which board the image is built for, such as "panda_breath"; an update has to be for the same one. */
+	board: string;
+	/**
+	 * Whether more is kept of spools than their material. A chamber heater needs no more of them, and its chip has no
+	 * room for the colours, names and numbers of twenty.
+	 */
+	spoolDetails: boolean;
 	/** What is built into the image: the page's files. */
 	resources: Resources;
 	/** DER certificates that printers may chain to: those of `certs/`, in the simulator also its own CA. */

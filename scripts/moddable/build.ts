@@ -2,13 +2,12 @@
 
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
-import { BuildFailure, buildApp } from "./build-app";
+import { buildApp } from "./build-app";
+import { runCommand, say } from "./command";
 import { endOnSignals } from "./programs";
-import { findSdk, SdkMissing } from "./sdk";
+import { findSdk } from "./sdk";
 
 const OUTPUT = "build/moddable";
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<number> {
 	const { values } = parseArgs({
@@ -33,11 +32,4 @@ async function main(): Promise<number> {
 }
 
 endOnSignals();
-main().then(
-	(code) => process.exit(code),
-	(error: unknown) => {
-		if (!(error instanceof SdkMissing || error instanceof BuildFailure)) throw error;
-		say(error.message);
-		process.exit(1);
-	},
-);
+runCommand(main);

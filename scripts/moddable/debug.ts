@@ -5,7 +5,8 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { BuildFailure, buildApp } from "./build-app";
+import { buildApp } from "./build-app";
+import { runCommand, say } from "./command";
 import { endOnSignals } from "./programs";
 import { findSdk, type Sdk, SdkMissing } from "./sdk";
 import { findSimulator, xsbugLogPath } from "./simulator";
@@ -14,8 +15,6 @@ const OUTPUT = "build/moddable";
 const DIRECTORY = join(".culm", "moddable");
 /** For xsbug to listen before the simulator looks for it. */
 const XSBUG_START_MS = 3000;
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<number> {
 	const { values } = parseArgs({ options: { log: { type: "boolean", default: false } } });
@@ -56,11 +55,4 @@ function run(sdk: Sdk, command: string, args: readonly string[], directory: stri
 	});
 }
 
-main().then(
-	(code) => process.exit(code),
-	(error: unknown) => {
-		if (!(error instanceof SdkMissing || error instanceof BuildFailure)) throw error;
-		say(error.message);
-		process.exit(1);
-	},
-);
+runCommand(main);

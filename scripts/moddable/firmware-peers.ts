@@ -4,6 +4,7 @@ import { execFile, spawn } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
+import { connect, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { WebSocket } from "ws";
 import { type Firmware, startFirmware } from "../../modules/firmware";
@@ -235,7 +236,8 @@ class NodeFirmware implements NodeFirmwarePeer {
 
 class Visitor implements DevicePeer {
 	readonly #host: string;
-	readonly #pages: { socket: WebSocket; received: string }[] = [];
+	readonly #opened: { path: string; socket: WebSocket; received: string }[] = [];
+	readonly #hesitant: Socket[] = [];
 
 	constructor(webPort: number) {
 		this.#host = `127.0.0.1:${webPort}`;
@@ -246,23 +248,36 @@ class Visitor implements DevicePeer {
 		return stdout;
 	}
 
-	async openPages(howMany: number): Promise<void> {
+	async open(path: string, howMany: number): Promise<void> {
 		for (let count = 0; count < howMany; count++) {
-			const socket = new WebSocket(`ws://${this.#host}/ws`);
-			const page = { socket, received: "" };
-			this.#pages.push(page);
+			const socket = new WebSocket(`ws://${this.#host}${path}`);
+			const opened = { path, socket, received: "" };
+			this.#opened.push(opened);
 			socket.on("message", (data) => {
-				page.received += data.toString();
+				opened.received += data.toString();
 			});
 			await once(socket, "open");
 		}
 	}
 
-	async pagesThatHave(text: string): Promise<number> {
-		return this.#pages.filter(({ received }) => received.includes(text)).length;
+	async hesitate(howMany: number): Promise<void> {
+		const { hostname, port } = new URL(`http://${this.#host}`);
+		for (let count = 0; count < howMany; count++) {
+			const socket = connect(Number(port), hostname);
+			this.#hesitant.push(socket);
+			// The server hangs up on them sooner or later.
+			socket.on("error", () => {});
+			await once(socket, "connect");
+			socket.write(`GET /api/state HTTP/1.1\r\nHost: ${this.#host}\r\nAccept: */*\r\n`);
+		}
+	}
+
+	async haveReceived(path: string, text: string): Promise<number> {
+		return this.#opened.filter((opened) => opened.path === path && opened.received.includes(text)).length;
 	}
 
 	async close(): Promise<void> {
-		for (const { socket } of this.#pages) socket.terminate();
+		for (const { socket } of this.#opened) socket.terminate();
+		for (const socket of this.#hesitant) socket.destroy();
 	}
 }

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BuildFailure, buildApp } from "./build-app";
+import { say } from "./command";
 import { Firmware, type FirmwareOptions } from "./firmware";
 import { endOnSignals } from "./programs";
 import { findSdk, SdkMissing } from "./sdk";
@@ -28,8 +29,6 @@ A printer to try
 
 const PRINTER_PORT = 8883;
 const OUTPUT = "build/moddable";
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Something that the person at the command line has to mend. */
 class UsageError extends Error {}

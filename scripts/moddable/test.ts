@@ -5,11 +5,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { appsBelow, BuildFailure, buildApp } from "./build-app";
+import { runCommand, say } from "./command";
 import { openContractPeers } from "./contract-peers";
 import { ControlServer, type TestResult } from "./control-server";
 import { FirmwarePeers } from "./firmware-peers";
 import { endOnSignals } from "./programs";
-import { findSdk, type Sdk, SdkMissing } from "./sdk";
+import { findSdk, type Sdk } from "./sdk";
 import { Simulator } from "./simulator";
 
 const APPS = "tests/xs";
@@ -32,8 +33,6 @@ interface Surroundings {
 	open(kind: string): Promise<object>;
 	close(): Promise<void>;
 }
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<number> {
 	const { values, positionals } = parseArgs({
@@ -176,14 +175,4 @@ async function runBuilt({ sdk, app, directory, start, open, onResult }: RunOptio
 }
 
 endOnSignals();
-main().then(
-	(code) => {
-		// Peers may have left something behind that keeps the process alive.
-		process.exit(code);
-	},
-	(error: unknown) => {
-		if (error instanceof SdkMissing) say(error.message);
-		else throw error;
-		process.exit(1);
-	},
-);
+runCommand(main);

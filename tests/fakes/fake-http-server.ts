@@ -1,6 +1,7 @@
 // An HTTP server port whose clients are the test.
 
 import type {
+	BodyReceiver,
 	HttpRequest,
 	HttpResponse,
 	HttpServer,
@@ -9,6 +10,12 @@ import type {
 	WebSocketConnection,
 	WebSocketEvents,
 } from "../../modules/platform/http";
+
+export interface FakeRequest {
+	method?: string;
+	headers?: Record<string, string>;
+	body?: string | Uint8Array;
+}
 
 export class FakeHttpServer implements HttpServerPort {
 	closed = 0;
@@ -21,9 +28,18 @@ export class FakeHttpServer implements HttpServerPort {
 
 	async request(
 		path: string,
-		{ method = "GET", headers = { host: "192.0.2.1" } } = {},
+		{ method = "GET", headers = { host: "192.0.2.1" }, body = "" }: FakeRequest = {},
 	): Promise<HttpResponse> {
-		return this.#listening.onRequest(request(path, method, headers));
+		return this.#listening.onRequest(request(path, method, headers, body));
+	}
+
+	/** What the server says before a body of that length comes. */
+	announce(
+		path: string,
+		sizeBytes: number | undefined,
+		{ method = "POST", headers = { host: "192.0.2.1" } }: FakeRequest = {},
+	): BodyReceiver | HttpResponse | undefined {
+		return this.#listening.onBody?.(request(path, method, headers), sizeBytes);
 	}
 
 	/** The socket, or the response that refused it. */
@@ -57,7 +73,13 @@ export class FakeSocket implements WebSocketConnection {
 	}
 }
 
-function request(target: string, method: string, headers: Record<string, string>): HttpRequest {
+function request(
+	target: string,
+	method: string,
+	headers: Record<string, string>,
+	body: string | Uint8Array = "",
+): HttpRequest {
 	const [path = "", query = ""] = target.split("?");
-	return { method, path, query, headers, body: new Uint8Array() };
+	const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+	return { method, path, query, headers, body: bytes };
 }

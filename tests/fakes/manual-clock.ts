@@ -1,6 +1,7 @@
 // A clock that only moves when a test says so.
 
 import type { Clock, Timer } from "../../modules/platform/clock";
+import { type PendingTimer, TimerQueue } from "../../modules/platform/parts/timer-queue";
 
 export interface ManualClockOptions {
 	/** What `now()` starts at. */
@@ -16,8 +17,7 @@ export class ManualClock implements Clock {
 	#nowMs: number;
 	/** What the wall clock showed when `now()` was 0. */
 	#wallTimeAtZero: number | undefined;
-	/** In the order in which they were started, which is the order of those due at the same time. */
-	readonly #timers = new Set<PendingTimer>();
+	readonly #timers = new TimerQueue();
 	#advancing = false;
 
 	constructor({ startMs = 0, wallTimeMs }: ManualClockOptions = {}) {
@@ -44,12 +44,11 @@ export class ManualClock implements Clock {
 	}
 
 	after(delayMs: number, callback: () => void): Timer {
-		return this.#start({ dueAt: this.#nowMs + Math.max(0, delayMs || 0), intervalMs: undefined, callback });
+		return this.#started(this.#timers.after(this.#nowMs, delayMs, callback));
 	}
 
 	every(intervalMs: number, callback: () => void): Timer {
-		const step = Math.max(1, intervalMs || 0);
-		return this.#start({ dueAt: this.#nowMs + step, intervalMs: step, callback });
+		return this.#started(this.#timers.every(this.#nowMs, intervalMs, callback));
 	}
 
 	/**
@@ -63,7 +62,8 @@ export class ManualClock implements Clock {
 		this.#advancing = true;
 		try {
 			let calls = 0;
-			for (let timer = this.#nextDue(until); timer !== undefined; timer = this.#nextDue(until)) {
+			let timer = this.#timers.first;
+			while (timer !== undefined && timer.dueAt <= until) {
 				if (++calls > MOST_CALLS) throw new Error(`more than ${MOST_CALLS} timer calls in ${ms} ms`);
 				this.#nowMs = timer.dueAt;
 				this.#timers.delete(timer);
@@ -72,6 +72,7 @@ export class ManualClock implements Clock {
 					this.#timers.add(timer);
 				}
 				timer.callback();
+				timer = this.#timers.first;
 			}
 			this.#nowMs = until;
 		} finally {
@@ -79,23 +80,7 @@ export class ManualClock implements Clock {
 		}
 	}
 
-	#start(timer: PendingTimer): Timer {
-		this.#timers.add(timer);
+	#started(timer: PendingTimer): Timer {
 		return { cancel: () => void this.#timers.delete(timer) };
 	}
-
-	#nextDue(until: number): PendingTimer | undefined {
-		let next: PendingTimer | undefined;
-		for (const timer of this.#timers) {
-			if (timer.dueAt <= until && (next === undefined || timer.dueAt < next.dueAt)) next = timer;
-		}
-		return next;
-	}
-}
-
-interface PendingTimer {
-	dueAt: number;
-	/** Of a timer that calls back again and again. */
-	readonly intervalMs: number | undefined;
-	readonly callback: () => void;
 }

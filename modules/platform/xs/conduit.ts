@@ -12,31 +12,33 @@ export interface Socket {
 	close(): void;
 }
 
-export interface SocketEvents {
+/** Whom a socket tells what happens. */
+export interface SocketOwner {
+	/** The host and port, for messages. */
+	readonly about: string;
+	/** TCP is established; comes before everything else. */
+	onConnected?(): void;
+	/** TLS has accepted the certificate; its common name as the peer spells it. */
+	onVerified?(commonName: string): void;
 	onReadable(byteLength: number): void;
 	onWritable(byteLength: number): void;
-	onError(error?: unknown): void;
+	/** Comes at most once, and last. Without a reason for a connection that was established. */
+	onError(reason?: unknown): void;
 }
 
 /** Who reads and writes through a conduit: what a socket of ECMA-419 tells its user. */
 export interface ConduitUser {
-	onReadable?(byteLength: number): void;
-	onWritable?(byteLength: number): void;
+	onReadable?: ((byteLength: number) => void) | undefined;
+	onWritable?: ((byteLength: number) => void) | undefined;
 }
 
-export interface ConduitOptions {
-	/** Opens the socket. What it throws is thrown by the constructor. */
-	open(events: SocketEvents): Socket;
-	gate: Gate;
-	/** The host and port, for messages. */
-	about: string;
-	/** What may wait to be sent before `write` says that there is no room. */
-	capacityBytes: number;
-	/** Was handed over to be sent. */
-	onSent?(bytes: Uint8Array): void;
+/** Whose connection it is. */
+export interface ConduitOwner {
+	onConnected?(): void;
+	onVerified?(commonName: string): void;
 	/**
-	 * The gate refused what came; what comes after it is thrown away. When this is given, it has to end the
-	 * connection, and may say something before; otherwise the connection is over.
+	 * The gate refused what came; what comes after it is thrown away. Who has this has to end the connection, and may
+	 * say something before; otherwise the connection is over.
 	 */
 	onRefused?(reason: unknown): void;
 	/**
@@ -44,6 +46,21 @@ export interface ConduitOptions {
 	 * `undefined` when it ended without a word.
 	 */
 	onOver(reason: unknown): void;
+}
+
+/** One protocol on a connection. */
+export interface ConduitUse {
+	owner: ConduitOwner;
+	gate: Gate;
+	/** What may wait to be sent before `write` says that there is no room. */
+	capacityBytes: number;
+}
+
+export interface ConduitOptions extends ConduitUse {
+	/** The host and port, for messages. */
+	about: string;
+	/** Opens the socket. What it throws is thrown by the constructor. */
+	open(owner: SocketOwner): Socket;
 }
 
 export interface EndOptions {
@@ -61,9 +78,14 @@ const MERGE_BYTES = 1024;
 /** One after the other on the same connection: HTTP, then WebSocket. */
 const MOST_USERS = 2;
 
-export class Conduit {
-	readonly #options: ConduitOptions;
+/**
+ * There is one for every connection, and memory is short. So everybody is told by methods instead of closures, and
+ * methods are `private`: XS gives each object a slot for every #method of its class.
+ */
+export class Conduit implements SocketOwner {
+	readonly about: string;
 	readonly #out = new ByteQueue();
+	#owner: ConduitOwner;
 	#gate: Gate;
 	#capacityBytes: number;
 	#socket: Socket | undefined;
@@ -77,25 +99,18 @@ export class Conduit {
 	/** What is being handed over, and how much of it was read. */
 	#unit: Uint8Array | undefined;
 	#unitPosition = 0;
-	#onFlushed: (() => void) | undefined;
-	#lingerMs = 0;
+	/** How it is to end, once that is known. */
+	#ending: EndOptions | undefined;
 	#endTimer: Timer | undefined;
 	/** The user has not been told yet that it may write. */
 	#isNew = false;
 
-	constructor(options: ConduitOptions) {
-		this.#options = options;
-		this.#gate = options.gate;
-		this.#capacityBytes = options.capacityBytes;
-		this.#socket = options.open({
-			onReadable: (byteLength) => this.#onReadable(byteLength),
-			onWritable: (byteLength) => this.#onWritable(byteLength),
-			onError: (error) => {
-				// What came before the end still counts, also what waits for a user that is new.
-				for (let turn = 0; turn < MOST_USERS; turn++) this.#begin();
-				this.fail(error);
-			},
-		});
+	constructor({ about, owner, gate, capacityBytes, open }: ConduitOptions) {
+		this.about = about;
+		this.#owner = owner;
+		this.#gate = gate;
+		this.#capacityBytes = capacityBytes;
+		this.#socket = open(this);
 	}
 
 	/** Bytes that the socket has not taken yet. */
@@ -112,7 +127,7 @@ export class Conduit {
 		this.#user = user;
 		this.#isNew = true;
 		// Not by a timer: the simulator on Linux loses one in 65,536.
-		void Promise.resolve().then(() => this.#begin());
+		void Promise.resolve().then(() => this.begin());
 	}
 
 	detach(): void {
@@ -120,8 +135,9 @@ export class Conduit {
 		this.#isNew = false;
 	}
 
-	/** For the next protocol on the same connection. What came too early for the old gate is to be pushed to the new one. */
-	setGate(gate: Gate, capacityBytes: number): void {
+	/** To the next protocol on the same connection. What came too early for the old gate is to be pushed to the new one. */
+	handOver({ owner, gate, capacityBytes }: ConduitUse): void {
+		this.#owner = owner;
 		this.#gate = gate;
 		this.#capacityBytes = capacityBytes;
 	}
@@ -144,26 +160,25 @@ export class Conduit {
 	/** Takes any number of bytes, which are the conduit's from then on. Returns how many more there is room for. */
 	write(bytes: Uint8Array, { more = false }: { more?: boolean } = {}): number {
 		if (this.#state === "closed" || this.#state === "ending") return 0;
-		this.#options.onSent?.(bytes);
+		this.#gate.sent?.(bytes);
 		this.#out.push(bytes);
-		if (!more && this.#corked === 0) this.#flush();
-		return this.#room();
+		if (!more && this.#corked === 0) this.flush();
+		return this.room();
 	}
 
 	/** Sends what waits, and closes. Nobody is told of anything any more but `onFlushed`. Only the first call counts. */
-	end({ onFlushed, lingerMs = 0 }: EndOptions = {}): void {
+	end(options: EndOptions = {}): void {
 		if (this.#state === "ending") return;
 		if (this.#state !== "open") {
 			this.close();
-			onFlushed?.();
+			options.onFlushed?.();
 			return;
 		}
 		this.#state = "ending";
 		this.detach();
-		this.#onFlushed = onFlushed;
-		this.#lingerMs = lingerMs;
+		this.#ending = options;
 		this.#endTimer = Timer.set(() => this.close(), FLUSH_TIMEOUT_MS);
-		this.#flush();
+		this.flush();
 	}
 
 	/** At once. May be called any number of times. */
@@ -177,7 +192,7 @@ export class Conduit {
 		const socket = this.#socket;
 		this.#socket = undefined;
 		socket?.close();
-		this.#tellFlushed();
+		this.tellFlushed();
 	}
 
 	/** Ends the connection for a reason that was met on the way. */
@@ -185,77 +200,7 @@ export class Conduit {
 		if (this.#state === "closed") return;
 		const isTold = this.#state !== "ending";
 		this.close();
-		if (isTold) this.#options.onOver(reason);
-	}
-
-	#room(): number {
-		return Math.max(0, this.#capacityBytes - this.#out.length);
-	}
-
-	#establish(): void {
-		if (this.#state === "connecting") this.#state = "open";
-	}
-
-	/** Hands over what waits; a user that is new is told first that it may write. */
-	#begin(): void {
-		if (this.#state !== "open") return;
-		if (this.#isNew) this.#tellWritable();
-		this.#deliver();
-	}
-
-	#tellWritable(): void {
-		this.#isNew = false;
-		this.together(() => this.#user?.onWritable?.(this.#room()));
-	}
-
-	#onReadable(byteLength: number): void {
-		// All of it, always: sockets tell of their end only when nothing is left to be read.
-		const buffer = this.#socket?.read(byteLength);
-		this.#establish();
-		if (buffer === undefined || this.#state !== "open" || this.#isRefused) return;
-		this.#gate.push(new Uint8Array(buffer));
-		this.#begin();
-	}
-
-	#deliver(): void {
-		// Not with `together`: what is called from here goes deep, and each function between costs stack.
-		this.#corked += 1;
-		try {
-			// A user that is new is told first that it may write.
-			while (this.#user?.onReadable !== undefined && !this.#isNew) {
-				const unit = this.#nextUnit();
-				if (unit === undefined || this.#state !== "open") break;
-				this.#unit = unit;
-				this.#unitPosition = 0;
-				this.#user?.onReadable?.(unit.length);
-				this.#unit = undefined;
-			}
-		} catch (error) {
-			this.fail(notTheProtocol(this.#options.about, error));
-		} finally {
-			this.#corked -= 1;
-		}
-		if (this.#corked === 0) this.#flush();
-	}
-
-	#nextUnit(): Uint8Array | undefined {
-		if (this.#isRefused || this.#state !== "open") return undefined;
-		try {
-			return this.#gate.next();
-		} catch (error) {
-			this.#isRefused = true;
-			const { onRefused } = this.#options;
-			if (onRefused === undefined) this.fail(error);
-			else onRefused(error);
-			return undefined;
-		}
-	}
-
-	#onWritable(byteLength: number): void {
-		this.#writableBytes = byteLength;
-		this.#establish();
-		this.#flush();
-		if (this.#state === "open" && this.#out.length === 0) this.#tellWritable();
+		if (isTold) this.#owner.onOver(reason);
 	}
 
 	/** What `action` writes goes out together. What it throws, being a parser of the SDK, ends the connection. */
@@ -264,24 +209,109 @@ export class Conduit {
 		try {
 			action();
 		} catch (error) {
-			this.fail(notTheProtocol(this.#options.about, error));
+			this.fail(notTheProtocol(this.about, error));
 		} finally {
 			this.#corked -= 1;
 		}
-		if (this.#corked === 0) this.#flush();
+		if (this.#corked === 0) this.flush();
 	}
 
-	#flush(): void {
+	// For the socket
+
+	onConnected(): void {
+		this.#owner.onConnected?.();
+	}
+
+	onVerified(commonName: string): void {
+		this.#owner.onVerified?.(commonName);
+	}
+
+	onReadable(byteLength: number): void {
+		// All of it, always: sockets tell of their end only when nothing is left to be read.
+		const buffer = this.#socket?.read(byteLength);
+		this.establish();
+		if (buffer === undefined || this.#state !== "open" || this.#isRefused) return;
+		this.#gate.push(new Uint8Array(buffer));
+		this.begin();
+	}
+
+	onWritable(byteLength: number): void {
+		this.#writableBytes = byteLength;
+		this.establish();
+		this.flush();
+		if (this.#state === "open" && this.#out.length === 0) this.tellWritable();
+	}
+
+	onError(reason?: unknown): void {
+		// What came before the end still counts, also what waits for a user that is new.
+		for (let turn = 0; turn < MOST_USERS; turn++) this.begin();
+		this.fail(reason);
+	}
+
+	private room(): number {
+		return Math.max(0, this.#capacityBytes - this.#out.length);
+	}
+
+	private establish(): void {
+		if (this.#state === "connecting") this.#state = "open";
+	}
+
+	/** Hands over what waits; a user that is new is told first that it may write. */
+	private begin(): void {
+		if (this.#state !== "open") return;
+		if (this.#isNew) this.tellWritable();
+		this.deliver();
+	}
+
+	private tellWritable(): void {
+		this.#isNew = false;
+		this.together(() => this.#user?.onWritable?.(this.room()));
+	}
+
+	private deliver(): void {
+		// Not with `together`: what is called from here goes deep, and each function between costs stack.
+		this.#corked += 1;
+		try {
+			// A user that is new is told first that it may write.
+			while (this.#user?.onReadable !== undefined && !this.#isNew) {
+				const unit = this.nextUnit();
+				if (unit === undefined || this.#state !== "open") break;
+				this.#unit = unit;
+				this.#unitPosition = 0;
+				this.#user?.onReadable?.(unit.length);
+				this.#unit = undefined;
+			}
+		} catch (error) {
+			this.fail(notTheProtocol(this.about, error));
+		} finally {
+			this.#corked -= 1;
+		}
+		if (this.#corked === 0) this.flush();
+	}
+
+	private nextUnit(): Uint8Array | undefined {
+		if (this.#isRefused || this.#state !== "open") return undefined;
+		try {
+			return this.#gate.next();
+		} catch (error) {
+			this.#isRefused = true;
+			if (this.#owner.onRefused === undefined) this.fail(error);
+			else this.#owner.onRefused(error);
+			return undefined;
+		}
+	}
+
+	private flush(): void {
 		while (this.#socket !== undefined && this.#state !== "connecting") {
 			if (this.#out.length === 0 || this.#writableBytes <= 0) break;
-			const writableBytes = this.#write(this.#socket, this.#nextPiece());
+			const writableBytes = this.send(this.#socket, this.nextPiece());
 			if (writableBytes === undefined) return;
 			this.#writableBytes = writableBytes;
 		}
-		if (this.#state === "ending" && this.#out.length === 0) this.#linger();
+		if (this.#state === "ending" && this.#out.length === 0) this.linger();
 	}
 
-	#write(socket: Socket, piece: Uint8Array): number | undefined {
+	private send(socket: Socket, piece: Uint8Array): number | undefined {
 		this.#writableBytes = 0;
 		try {
 			const writableBytes = socket.write(piece);
@@ -294,7 +324,7 @@ export class Conduit {
 		}
 	}
 
-	#nextPiece(): Uint8Array {
+	private nextPiece(): Uint8Array {
 		const first = this.#out.takeSome(this.#writableBytes);
 		const room = this.#writableBytes - first.length;
 		if (first.length >= MERGE_BYTES || room === 0 || this.#out.length === 0) return first;
@@ -305,20 +335,21 @@ export class Conduit {
 		return piece;
 	}
 
-	#linger(): void {
+	private linger(): void {
 		Timer.clear(this.#endTimer);
 		this.#endTimer = undefined;
-		if (this.#lingerMs === 0) {
+		const lingerMs = this.#ending?.lingerMs ?? 0;
+		if (lingerMs === 0) {
 			this.close();
 			return;
 		}
-		this.#endTimer = Timer.set(() => this.close(), this.#lingerMs);
-		this.#tellFlushed();
+		this.#endTimer = Timer.set(() => this.close(), lingerMs);
+		this.tellFlushed();
 	}
 
-	#tellFlushed(): void {
-		const onFlushed = this.#onFlushed;
-		this.#onFlushed = undefined;
-		onFlushed?.();
+	private tellFlushed(): void {
+		const ending = this.#ending;
+		this.#ending = undefined;
+		ending?.onFlushed?.();
 	}
 }

@@ -5,11 +5,11 @@ import type { HttpClientPort, HttpClientRequest, HttpClientResponse } from "../h
 import { PortError } from "../port-error";
 import type { TextCodec } from "../text-codec";
 import { joinBytes } from "./bytes";
-import { Conduit } from "./conduit";
-import { HttpGate, type HttpHead, hasControls, isToken } from "./gates/http-gate";
+import { Conduit, type ConduitOwner } from "./conduit";
+import { HttpGate, type HttpGateOwner, type HttpHead, hasControls, isToken } from "./gates/http-gate";
 import { type HttpUrl, parseUrl } from "./http-url";
-import { openTcp } from "./open-socket";
-import { hostNotFound, hungUp, unanswered } from "./port-errors";
+import { openSocket } from "./open-socket";
+import { hostNotFound, toPortError, unanswered } from "./port-errors";
 import { AddressResolver, resolveHost } from "./resolve";
 import { HttpClient, type HttpClientRequest as SdkRequest } from "./sdk";
 import { Stopwatch } from "./stopwatch";
@@ -42,15 +42,15 @@ interface ExchangeOptions {
 	reject(error: PortError): void;
 }
 
-class Exchange {
+class Exchange implements ConduitOwner, HttpGateOwner {
+	readonly text: TextCodec;
+	about = "";
 	readonly #options: HttpClientRequest;
-	readonly #text: TextCodec;
 	readonly #resolve: (response: HttpClientResponse) => void;
 	readonly #reject: (error: PortError) => void;
 	readonly #stopwatch = new Stopwatch();
 	#timer: Timer | undefined;
 	#forgetHost: () => void = () => {};
-	#about = "";
 	#conduit: Conduit | undefined;
 	#gate: HttpGate | undefined;
 	#client: HttpClient | undefined;
@@ -63,7 +63,7 @@ class Exchange {
 
 	constructor({ options, text, resolve, reject }: ExchangeOptions) {
 		this.#options = options;
-		this.#text = text;
+		this.text = text;
 		this.#resolve = resolve;
 		this.#reject = reject;
 	}
@@ -72,35 +72,26 @@ class Exchange {
 		try {
 			const url = parseUrl("http", this.#options.url);
 			checkRequest(this.#options);
-			this.#about = url.authority;
-			this.#timer = Timer.set(() => this.#fail(this.#timeoutError()), Math.max(0, this.#options.timeoutMs));
+			this.about = url.authority;
+			this.#timer = Timer.set(() => this.fail(this.timeoutError()), Math.max(0, this.#options.timeoutMs));
 			this.#forgetHost = resolveHost(url.host, (address) => {
-				if (address === undefined) this.#fail(hostNotFound(url.host));
-				else this.#open(url, address);
+				if (address === undefined) this.fail(hostNotFound(url.host));
+				else this.open(url, address);
 			});
 		} catch (error) {
-			this.#fail(error);
+			this.fail(error);
 		}
 	}
 
-	#open(url: HttpUrl, address: string): void {
+	private open(url: HttpUrl, address: string): void {
 		try {
-			const gate = this.#createGate();
+			const gate = new HttpGate({ kind: "response", maxHeadBytes: MAX_HEAD_BYTES, owner: this });
 			const conduit = new Conduit({
-				about: this.#about,
-				capacityBytes: MAX_WAITING_BYTES,
+				about: this.about,
+				owner: this,
 				gate,
-				open: (events) =>
-					openTcp({
-						address,
-						port: url.port,
-						about: this.#about,
-						events,
-						onConnected: () => {
-							this.#isConnected = true;
-						},
-					}),
-				onOver: (reason) => this.#onOver(reason),
+				capacityBytes: MAX_WAITING_BYTES,
+				open: (owner) => openSocket({ address, port: url.port, owner }),
 			});
 			this.#gate = gate;
 			this.#conduit = conduit;
@@ -109,35 +100,40 @@ class Exchange {
 				port: url.port,
 				dns: { io: AddressResolver, address },
 				socket: { io: Wire, conduit },
-				onError: () => this.#fail(undefined),
+				onError: () => this.fail(undefined),
 			});
-			this.#request(this.#client, url.target);
+			this.request(this.#client, url.target);
 		} catch (error) {
-			this.#fail(error);
+			this.fail(error);
 		}
 	}
 
-	#createGate(): HttpGate {
-		const { maxBodyBytes, method } = this.#options;
-		return new HttpGate({
-			kind: "response",
-			about: this.#about,
-			maxHeadBytes: MAX_HEAD_BYTES,
-			// The answer to HEAD tells the length of a body that does not come.
-			maxBodyBytes: method === "HEAD" ? Number.POSITIVE_INFINITY : maxBodyBytes,
-			decode: (bytes) => this.#text.decode(bytes),
-			onHead: (head) => {
-				if (head.status === 101)
-					throw new PortError("protocol", `${this.#about}: the answer is in another protocol`);
-				this.#head = head;
-				if (method === "HEAD") this.#succeed();
-			},
-		});
+	/** The answer to HEAD tells the length of a body that does not come. */
+	get maxBodyBytes(): number {
+		const { method, maxBodyBytes } = this.#options;
+		return method === "HEAD" ? Number.POSITIVE_INFINITY : maxBodyBytes;
 	}
 
-	#request(client: HttpClient, path: string): void {
+	onHead(head: HttpHead): void {
+		if (head.status === 101)
+			throw new PortError("protocol", `${this.about}: the answer is in another protocol`);
+		this.#head = head;
+		if (this.#options.method === "HEAD") this.succeed();
+	}
+
+	onConnected(): void {
+		this.#isConnected = true;
+	}
+
+	onOver(reason: unknown): void {
+		// A body without a length ends with its connection.
+		if (reason === undefined && this.#head !== undefined && this.#gate?.end() === true) this.succeed();
+		else this.fail(reason);
+	}
+
+	private request(client: HttpClient, path: string): void {
 		const { method, headers = {}, body = "" } = this.#options;
-		this.#unsent = typeof body === "string" ? this.#text.encode(body) : body;
+		this.#unsent = typeof body === "string" ? this.text.encode(body) : body;
 		const allHeaders = new Map<string, string>();
 		for (const [name, value] of Object.entries(headers)) {
 			if (!OWN_HEADERS.has(name.toLowerCase())) allHeaders.set(name, value);
@@ -151,53 +147,46 @@ class Exchange {
 			path,
 			headers: allHeaders,
 			onReadable(byteLength) {
-				exchange.#take(this, byteLength);
+				exchange.take(this, byteLength);
 			},
 			onWritable(byteLength) {
-				exchange.#send(this, byteLength);
+				exchange.send(this, byteLength);
 			},
 			onDone: (error) => {
-				if (error === null) this.#succeed();
-				else this.#fail(undefined);
+				if (error === null) this.succeed();
+				else this.fail(undefined);
 			},
 		});
 	}
 
-	#send(request: SdkRequest, byteLength: number): void {
+	private send(request: SdkRequest, byteLength: number): void {
 		const piece = this.#unsent.subarray(0, byteLength);
 		this.#unsent = this.#unsent.subarray(piece.length);
 		if (piece.length > 0) request.write(piece);
 	}
 
-	#take(request: SdkRequest, byteLength: number): void {
+	private take(request: SdkRequest, byteLength: number): void {
 		const bytes = byteLength > 0 ? request.read(byteLength) : undefined;
 		if (bytes !== undefined && !this.#over) this.#body.push(bytes);
 	}
 
-	#onOver(reason: unknown): void {
-		// A body without a length ends with its connection.
-		if (reason === undefined && this.#head !== undefined && this.#gate?.end() === true) this.#succeed();
-		else this.#fail(reason);
-	}
-
-	#succeed(): void {
+	private succeed(): void {
 		if (this.#over || this.#head === undefined) return;
 		const { status, headers } = this.#head;
 		const body = joinBytes(this.#body);
-		this.#release();
+		this.release();
 		this.#resolve({ status, headers: { ...headers }, body });
 	}
 
-	#fail(reason: unknown): void {
+	private fail(reason: unknown): void {
 		if (this.#over) return;
 		const phase = this.#isConnected ? "open" : "connect";
-		const error =
-			reason instanceof PortError ? reason : hungUp(phase, this.#about, this.#stopwatch.elapsedMs);
-		this.#release();
+		const error = toPortError(reason, phase, this.about, this.#stopwatch.elapsedMs);
+		this.release();
 		this.#reject(error);
 	}
 
-	#release(): void {
+	private release(): void {
 		this.#over = true;
 		Timer.clear(this.#timer);
 		this.#timer = undefined;
@@ -209,10 +198,10 @@ class Exchange {
 		this.#body.length = 0;
 	}
 
-	#timeoutError(): PortError {
+	private timeoutError(): PortError {
 		const { timeoutMs } = this.#options;
-		if (!this.#isConnected) return unanswered(this.#about, timeoutMs);
-		return new PortError("timeout", `${this.#about}: the answer was not complete after ${timeoutMs} ms`);
+		if (!this.#isConnected) return unanswered(this.about, timeoutMs);
+		return new PortError("timeout", `${this.about}: the answer was not complete after ${timeoutMs} ms`);
 	}
 }
 

@@ -3,186 +3,317 @@
 
 import WebSocketHandshake from "embedded:network/http/server/options/websocket";
 import Timer from "timer";
-import type { HttpRequest, HttpServerOptions, WebSocketAccept } from "../http";
+import type { BodyReceiver, HttpRequest, HttpRequestHead, HttpResponse, WebSocketAccept } from "../http";
 import { PortError } from "../port-error";
 import type { TextCodec } from "../text-codec";
 import { joinBytes } from "./bytes";
 import { callSafely } from "./callbacks";
-import { Conduit } from "./conduit";
-import { HttpGate, type HttpHead } from "./gates/http-gate";
-import { WebSocketGate } from "./gates/web-socket-gate";
+import { Conduit, type ConduitOwner } from "./conduit";
+import { HttpGate, type HttpGateOwner, type HttpHead } from "./gates/http-gate";
 import { formatResponse, plainResponse, type SafeResponse, toSafeResponse } from "./http-responses";
-import type { HttpServerConnection, HttpServerHandlers, HttpServerResponse, Tcp } from "./sdk";
+import type {
+	HttpServerConnection,
+	HttpServerHandlers,
+	HttpServerRequest,
+	HttpServerResponse,
+	Tcp,
+} from "./sdk";
 import { ServedWebSocket } from "./served-web-socket";
+import type { ServerConnection, ServerConnectionOwner } from "./server-connection";
 import { TcpSocket } from "./tcp-socket";
 
 export interface HttpExchangeOptions {
+	owner: ServerConnectionOwner;
 	/** Accepted, and not yet listened to. */
 	socket: Tcp;
-	text: TextCodec;
-	server: HttpServerOptions;
-	onError(error: PortError): void;
-	/** The connection is gone. */
-	onOver(): void;
 }
 
 const MAX_HEAD_BYTES = 8 * 1024;
-export const MAX_MESSAGE_BYTES = 64 * 1024;
 /** Of a response, beyond what the network takes: bodies in flash are not copied to memory at once. */
 const RESPONSE_BUFFER_BYTES = 4 * 1024;
-/** A user of WebSockets watches how much waits. */
-const UNLIMITED = 0x3fffffff;
 /** For the request line and headers. */
 const HEAD_TIMEOUT_MS = 10_000;
-/** For a whole request. */
+/** For a whole request that is collected. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** For a body that a receiver takes: something has to come in each of these, and all of it in as many. */
+const RECEIVE_INTERVAL_MS = 30_000;
+const RECEIVE_INTERVALS = 20;
 /** For a client to take in a response to something that it has not sent in full. */
 const LINGER_MS = 2000;
+/** Likewise, for a body that may be large: many clients read nothing before they have sent all of it. */
+const REFUSAL_MS = 10_000;
+const CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
-type Step = "receiving" | "answering" | "responding" | "webSocket" | "over";
+type Step = "receiving" | "answering" | "responding" | "over";
+type Connection = HttpServerConnection<HttpExchange>;
 
-export class HttpExchange {
+/** For the SDK, which calls them with its connection as `this`. */
+const HANDLERS: HttpServerHandlers<HttpExchange> = {
+	onRequest(request) {
+		this.target.onRequest(request);
+	},
+	onReadable(byteLength) {
+		this.target.onBody(byteLength > 0 ? this.read(byteLength) : undefined);
+	},
+	onResponse(response) {
+		this.target.onComplete(response);
+	},
+	onWritable(byteLength) {
+		this.target.onWritable(byteLength);
+	},
+	onDone() {
+		this.target.onDone();
+	},
+	onError() {
+		this.target.drop();
+	},
+};
+Object.freeze(HANDLERS);
+
+export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwner {
 	readonly conduit: Conduit;
-	readonly #options: HttpExchangeOptions;
-	readonly #about: string;
+	/** How much of a body the gate lets through. */
+	maxBodyBytes: number;
+	readonly #owner: ServerConnectionOwner;
 	readonly #gate: HttpGate;
 	#step: Step = "receiving";
 	#timer: Timer | undefined;
-	#connection: HttpServerConnection | undefined;
+	#connection: Connection | undefined;
+	/** Until the request is handed over. */
 	#head: HttpHead | undefined;
-	#body: Uint8Array[] = [];
+	/** The body is not asked for. */
+	#isHead = false;
+	#body: Uint8Array[] | undefined;
+	/** Takes the body instead. */
+	#receiver: BodyReceiver | undefined;
+	/** A piece of it came, since {@link watch} looked last. */
+	#isHeard = false;
 	/** Of the response: what is still to be sent. */
-	#unsent: Uint8Array = new Uint8Array(0);
+	#unsent: Uint8Array | undefined;
 	#accept: WebSocketAccept | undefined;
-	#webSocket: ServedWebSocket | undefined;
-	/** Whoever waits for the end of the exchange. */
-	#finished: (() => void)[] = [];
 
-	constructor(options: HttpExchangeOptions) {
-		this.#options = options;
-		const { socket, server, text } = options;
-		this.#about = `${socket.remoteAddress}:${socket.remotePort}`;
-		this.#gate = new HttpGate({
-			kind: "request",
-			about: this.#about,
-			maxHeadBytes: MAX_HEAD_BYTES,
-			maxBodyBytes: server.maxBodyBytes,
-			decode: (bytes) => text.decode(bytes),
-			onHead: (head) => {
-				this.#head = head;
-			},
-		});
+	constructor({ owner, socket }: HttpExchangeOptions) {
+		this.#owner = owner;
+		this.maxBodyBytes = owner.options.maxBodyBytes;
+		this.#gate = new HttpGate({ kind: "request", maxHeadBytes: MAX_HEAD_BYTES, owner: this });
 		this.conduit = new Conduit({
-			about: this.#about,
-			capacityBytes: RESPONSE_BUFFER_BYTES,
+			about: `${socket.remoteAddress}:${socket.remotePort}`,
+			owner: this,
 			gate: this.#gate,
-			open: (events) => new TcpSocket({ from: socket, about: this.#about, ...events }),
-			onRefused: (reason) => this.#refuse(reason),
-			onOver: (reason) => this.#lost(reason),
+			capacityBytes: RESPONSE_BUFFER_BYTES,
+			open: (socketOwner) => new TcpSocket({ from: socket, owner: socketOwner }),
 		});
-		this.#timer = Timer.set(() => this.#onHeadTimeout(), HEAD_TIMEOUT_MS);
+		this.#timer = Timer.set(() => this.onHeadTimeout(), HEAD_TIMEOUT_MS);
+	}
+
+	get isIdle(): boolean {
+		return this.#step === "receiving" && this.#receiver === undefined;
+	}
+
+	finish(): void {
+		if (this.#step === "receiving") this.drop();
+	}
+
+	drop(): void {
+		this.conduit.end();
+		this.over();
 	}
 
 	/** The SDK's side of the connection. */
-	begin(connection: HttpServerConnection): void {
+	begin(connection: Connection): void {
 		this.#connection = connection;
-		connection.accept(this.#handlers(connection));
+		connection.target = this;
+		connection.accept(HANDLERS);
 	}
 
-	/** Ends the exchange: what is under way has that long. */
-	finish(timeoutMs: number): Promise<void> {
-		if (this.#step === "over") return Promise.resolve();
-		const finished = new Promise<void>((resolve) => this.#finished.push(resolve));
-		if (this.#step === "receiving") {
-			this.#end();
-		} else {
-			Timer.clear(this.#timer);
-			this.#timer = Timer.set(() => this.#end(), timeoutMs);
-			this.#webSocket?.goAway();
+	// For the gate
+
+	get about(): string {
+		return this.conduit.about;
+	}
+
+	get text(): TextCodec {
+		return this.#owner.text;
+	}
+
+	onHead(head: HttpHead): void {
+		this.#head = head;
+		this.#isHead = head.method === "HEAD";
+		this.chooseReceiver(head);
+	}
+
+	// For the conduit
+
+	onRefused(reason: unknown): void {
+		if (reason instanceof BodyRefused) this.answerEarly(reason.answer);
+		else this.respondLast(statusOf(reason, this.#head !== undefined));
+	}
+
+	onOver(): void {
+		this.over();
+	}
+
+	// For the SDK's connection
+
+	onRequest(request: HttpServerRequest): void {
+		if (this.isUpgrade() && this.#connection !== undefined)
+			WebSocketHandshake.onRequest.call(this.#connection, request);
+	}
+
+	onBody(bytes: Uint8Array | undefined): void {
+		// After an answer that came early, what is left of the body is thrown away.
+		if (bytes === undefined || this.#step !== "receiving") return;
+		if (this.#receiver !== undefined) this.take(this.#receiver, bytes);
+		else if (this.#body === undefined) this.#body = [bytes];
+		else this.#body.push(bytes);
+	}
+
+	/** The request is complete. */
+	onComplete(response: HttpServerResponse): void {
+		if (this.#step !== "receiving") this.drop();
+		else if (this.isUpgrade()) this.answerUpgrade(response);
+		else void this.answer(response);
+	}
+
+	/** The response's head is out. */
+	onWritable(byteLength: number): void {
+		const unsent = this.#unsent;
+		if (unsent === undefined || unsent.length === 0) {
+			// There is no body, whatever length the head tells.
+			this.drop();
+			return;
 		}
-		return finished;
+		const piece = unsent.subarray(0, byteLength);
+		this.#unsent = unsent.subarray(piece.length);
+		this.#connection?.write(piece);
 	}
 
-	#handlers(connection: HttpServerConnection): HttpServerHandlers {
-		return {
-			onRequest: (request) => {
-				if (this.#isUpgrade()) WebSocketHandshake.onRequest.call(connection, request);
-			},
-			onReadable: (byteLength) => {
-				const bytes = byteLength > 0 ? connection.read(byteLength) : undefined;
-				if (bytes !== undefined) this.#body.push(bytes);
-			},
-			onResponse: (response) => {
-				if (this.#isUpgrade()) this.#answerUpgrade(response, connection);
-				else void this.#answer(response);
-			},
-			onWritable: (byteLength) => this.#send(connection, byteLength),
-			onDone: () => {
-				if (this.#accept !== undefined) this.#openWebSocket(connection, this.#accept);
-				else this.#end();
-			},
-			onError: () => this.#end(),
-		};
+	/** The response is out. */
+	onDone(): void {
+		if (this.#accept === undefined || this.#connection === undefined || this.#owner.isClosing) this.drop();
+		else this.openWebSocket(this.#connection, this.#accept);
 	}
 
-	#isUpgrade(): boolean {
+	private isUpgrade(): boolean {
 		return this.#head?.headers.upgrade !== undefined;
 	}
 
-	async #answer(response: HttpServerResponse): Promise<void> {
-		this.#step = "answering";
-		const request = this.#takeRequest();
-		const answer = request === undefined ? plainResponse(400) : await this.#handle(request);
-		if (this.#isOver()) return;
-		this.#respond(response, answer);
+	/**
+	 * Before any of the body is let through, and before it is refused for its length. Throws a {@link BodyRefused},
+	 * which comes back through {@link onRefused}.
+	 */
+	private chooseReceiver({ headers }: HttpHead): void {
+		const { options, text } = this.#owner;
+		const size = bodySize(headers);
+		if (options.onBody === undefined || this.isUpgrade() || size === "none") return;
+		const sizeBytes = size === "untold" ? undefined : size;
+		const request = this.requestHead();
+		if (request === undefined) throw new BodyRefused(plainResponse(400));
+		let answer: BodyReceiver | SafeResponse | undefined;
+		try {
+			const choice = options.onBody(request, sizeBytes);
+			answer = choice === undefined || isReceiver(choice) ? choice : toSafeResponse(choice, text);
+		} catch (cause) {
+			answer = this.handlerFailed(request, cause);
+		}
+		if (answer === undefined) return;
+		if (!isReceiver(answer)) throw new BodyRefused(answer);
+		this.#receiver = answer;
+		this.maxBodyBytes = Number.POSITIVE_INFINITY;
+		this.watch();
+		if (headers.expect?.toLowerCase() === "100-continue") this.conduit.write(text.encode(CONTINUE));
 	}
 
-	async #handle(request: HttpRequest): Promise<SafeResponse> {
+	private take(receiver: BodyReceiver, bytes: Uint8Array): void {
+		this.#isHeard = true;
 		try {
-			return toSafeResponse(await this.#options.server.onRequest(request), this.#options.text);
+			receiver.take(bytes);
 		} catch (cause) {
-			return this.#handlerFailed(request, cause);
+			this.#receiver = undefined;
+			const { method = "", target = "" } = this.#head ?? {};
+			this.answerEarly(this.handlerFailed({ method, path: target }, cause));
 		}
 	}
 
-	#answerUpgrade(response: HttpServerResponse, connection: HttpServerConnection): void {
+	private watch(): void {
+		let intervals = 0;
+		Timer.clear(this.#timer);
+		this.#timer = Timer.repeat(() => {
+			intervals += 1;
+			if (!this.#isHeard || intervals >= RECEIVE_INTERVALS) this.respondLast(408);
+			this.#isHeard = false;
+		}, RECEIVE_INTERVAL_MS);
+	}
+
+	private async answer(response: HttpServerResponse): Promise<void> {
 		this.#step = "answering";
-		const request = this.#takeRequest();
+		const answer = await this.makeAnswer();
+		if (this.isOver()) return;
+		this.respond(response, answer);
+	}
+
+	private async makeAnswer(): Promise<SafeResponse> {
+		const receiver = this.#receiver;
+		this.#receiver = undefined;
+		const request = this.takeRequest();
+		if (request === undefined) return plainResponse(400);
+		const { options, text } = this.#owner;
+		try {
+			return toSafeResponse(await (receiver?.end() ?? options.onRequest(request)), text);
+		} catch (cause) {
+			return this.handlerFailed(request, cause);
+		}
+	}
+
+	private answerUpgrade(response: HttpServerResponse): void {
+		this.#step = "answering";
+		const request = this.takeRequest();
 		const { headers = {} } = request ?? {};
 		const isWebSocket =
 			headers.upgrade?.toLowerCase() === "websocket" &&
 			headers["sec-websocket-version"] === "13" &&
 			/^[+/0-9A-Za-z]{22}==$/.test(headers["sec-websocket-key"] ?? "");
 		if (request === undefined || request.method !== "GET" || !isWebSocket) {
-			this.#respond(response, plainResponse(400));
+			this.respond(response, plainResponse(400));
 			return;
 		}
 		try {
-			const answer = this.#options.server.onUpgrade(request);
+			const answer = this.#owner.options.onUpgrade(request);
 			if (typeof answer === "function") {
 				this.#accept = answer;
 				this.#step = "responding";
-				this.conduit.together(() => WebSocketHandshake.onResponse.call(connection, response));
+				this.conduit.together(() => {
+					if (this.#connection !== undefined) WebSocketHandshake.onResponse.call(this.#connection, response);
+				});
 			} else {
-				this.#respond(response, toSafeResponse(answer, this.#options.text));
+				this.respond(response, toSafeResponse(answer, this.text));
 			}
 		} catch (cause) {
-			this.#respond(response, this.#handlerFailed(request, cause));
+			this.respond(response, this.handlerFailed(request, cause));
 		}
 	}
 
-	#handlerFailed({ method, path }: HttpRequest, cause: unknown): SafeResponse {
-		this.#options.onError(new PortError("invalid", `the handler of ${method} ${path} failed`, { cause }));
+	private handlerFailed(
+		{ method, path }: Pick<HttpRequest, "method" | "path">,
+		cause: unknown,
+	): SafeResponse {
+		this.#owner.onError(new PortError("invalid", `the handler of ${method} ${path} failed`, { cause }));
 		return plainResponse(500);
 	}
 
-	/** `undefined` for a target that is no path, such as that of `OPTIONS *`. HEAD is handed over as GET. */
-	#takeRequest(): HttpRequest | undefined {
+	private takeRequest(): HttpRequest | undefined {
 		Timer.clear(this.#timer);
 		this.#timer = undefined;
+		const head = this.requestHead();
+		this.#head = undefined;
+		const body = joinBytes(this.#body ?? []);
+		this.#body = undefined;
+		return head && { ...head, body };
+	}
+
+	/** `undefined` for a target that is no path, such as that of `OPTIONS *`. HEAD is handed over as GET. */
+	private requestHead(): HttpRequestHead | undefined {
 		const { method = "", target = "", headers = {} } = this.#head ?? {};
-		const body = joinBytes(this.#body);
-		this.#body = [];
 		// A proxy's form of the target begins with the host.
 		const local = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "") || "/";
 		if (!local.startsWith("/") && !local.startsWith("?")) return undefined;
@@ -191,107 +322,98 @@ export class HttpExchange {
 			method: method === "HEAD" ? "GET" : method,
 			path: (mark < 0 ? local : local.slice(0, mark)) || "/",
 			query: mark < 0 ? "" : local.slice(mark + 1),
-			headers: { ...headers },
-			body,
+			headers,
 		};
 	}
 
-	#respond(response: HttpServerResponse, { status, headers, body }: SafeResponse): void {
+	private respond(response: HttpServerResponse, { status, headers, body }: SafeResponse): void {
 		this.#step = "responding";
 		response.status = status;
 		for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
 		response.headers.set("connection", "close");
-		this.#unsent = this.#head?.method === "HEAD" ? new Uint8Array(0) : body;
+		this.#unsent = this.#isHead ? undefined : body;
 		this.conduit.together(() => this.#connection?.respond(response));
 	}
 
-	#send(connection: HttpServerConnection, byteLength: number): void {
-		if (this.#unsent.length === 0) {
-			// The head is out, and there is no body, whatever length it tells.
-			this.#end();
-			return;
-		}
-		const piece = this.#unsent.subarray(0, byteLength);
-		this.#unsent = this.#unsent.subarray(piece.length);
-		connection.write(piece);
-	}
-
-	#openWebSocket(connection: HttpServerConnection, accept: WebSocketAccept): void {
-		const { text, onError } = this.#options;
-		this.#step = "webSocket";
-		const gate = new WebSocketGate({
-			peer: "client",
-			about: this.#about,
-			maxMessageBytes: MAX_MESSAGE_BYTES,
-		});
-		gate.push(this.#gate.takeRest());
-		this.conduit.setGate(gate, UNLIMITED);
-		this.#webSocket = new ServedWebSocket({
-			wire: connection.detach(),
+	/** Nothing of this exchange stays: a WebSocket may be open for days. */
+	private openWebSocket(connection: Connection, accept: WebSocketAccept): void {
+		const webSocket = new ServedWebSocket({
+			owner: this.#owner,
 			conduit: this.conduit,
-			about: this.#about,
 			accept,
-			text,
-			onError,
-			onOver: () => this.#over(),
+			early: this.#gate.takeRest(),
 		});
+		this.#owner.onUpgraded(this, webSocket);
+		webSocket.begin(connection.detach());
 	}
 
-	/** The gate did not let something through. */
-	#refuse(reason: unknown): void {
-		if (this.#webSocket !== undefined) {
-			this.#webSocket.refuse(reason);
-			return;
-		}
-		this.#respondLast(statusOf(reason, this.#head !== undefined));
-	}
-
-	#onHeadTimeout(): void {
+	private onHeadTimeout(): void {
 		if (this.#head === undefined) {
-			this.#respondLast(408);
+			this.respondLast(408);
 			return;
 		}
-		this.#timer = Timer.set(() => this.#respondLast(408), REQUEST_TIMEOUT_MS - HEAD_TIMEOUT_MS);
+		this.#timer = Timer.set(() => this.respondLast(408), REQUEST_TIMEOUT_MS - HEAD_TIMEOUT_MS);
+	}
+
+	/** Without the SDK's server, as below. The client may then send on for a while: what it sends is thrown away. */
+	private answerEarly(answer: SafeResponse): void {
+		this.#step = "responding";
+		Timer.clear(this.#timer);
+		this.#timer = Timer.set(() => this.drop(), REFUSAL_MS);
+		this.conduit.write(formatResponse(answer, this.text));
 	}
 
 	/** Without the SDK's server, which answers whole requests only. */
-	#respondLast(status: number): void {
+	private respondLast(status: number): void {
 		if (this.#step !== "receiving") return;
-		if (this.#gate.begun) this.conduit.write(formatResponse(plainResponse(status), this.#options.text));
+		if (this.#gate.begun) this.conduit.write(formatResponse(plainResponse(status), this.text));
 		this.conduit.end({ lingerMs: LINGER_MS });
-		this.#end();
+		this.drop();
 	}
 
-	#lost(reason: unknown): void {
-		if (this.#webSocket !== undefined) this.#webSocket.lost(reason);
-		this.#over();
-	}
-
-	/** What was written is still sent. */
-	#end(): void {
-		this.conduit.end();
-		if (this.#webSocket !== undefined) this.#webSocket.lost(undefined);
-		this.#over();
-	}
-
-	#isOver(): boolean {
+	private isOver(): boolean {
 		return this.#step === "over";
 	}
 
-	#over(): void {
+	private over(): void {
 		if (this.#step === "over") return;
 		this.#step = "over";
 		Timer.clear(this.#timer);
 		this.#timer = undefined;
-		this.#body = [];
-		this.#unsent = new Uint8Array(0);
+		this.#body = undefined;
+		this.#unsent = undefined;
+		const receiver = this.#receiver;
+		this.#receiver = undefined;
+		if (receiver !== undefined) callSafely(() => receiver.abort());
 		// Later, since this may be called from within the SDK's side, which goes on with what it was doing.
 		const connection = this.#connection;
 		this.#connection = undefined;
 		if (connection !== undefined) Timer.set(() => connection.close());
-		for (const finished of this.#finished.splice(0)) callSafely(finished);
-		callSafely(() => this.#options.onOver());
+		this.#owner.onOver(this);
 	}
+}
+
+/** Refuses a body unread. */
+class BodyRefused extends Error {
+	readonly answer: SafeResponse;
+
+	constructor(answer: SafeResponse) {
+		super("the body was refused");
+		this.answer = answer;
+	}
+}
+
+function isReceiver(answer: BodyReceiver | HttpResponse | SafeResponse): answer is BodyReceiver {
+	return "take" in answer;
+}
+
+/** "none" also for a length that makes no sense: the gate is about to refuse it. */
+function bodySize(headers: HttpHead["headers"]): number | "untold" | "none" {
+	const { "content-length": length, "transfer-encoding": encoding } = headers;
+	if (encoding !== undefined)
+		return encoding.toLowerCase() === "chunked" && length === undefined ? "untold" : "none";
+	const [told = ""] = (length ?? "").split(",");
+	return /^\d{1,10}$/.test(told) && Number(told) > 0 ? Number(told) : "none";
 }
 
 function statusOf(reason: unknown, hasHead: boolean): number {

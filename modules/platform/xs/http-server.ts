@@ -1,11 +1,13 @@
 // HTTP and WebSocket server over the SDK's.
 
 import { isListening } from "platform/xs/host/listening";
+import Timer from "timer";
 import type { HttpServer as HttpServerHandle, HttpServerOptions, HttpServerPort } from "../http";
 import { PortError } from "../port-error";
 import type { TextCodec } from "../text-codec";
 import { HttpExchange } from "./http-exchange";
 import { HttpServer, Listener, type ListenerOptions, type Tcp } from "./sdk";
+import type { ServerConnection, ServerConnectionOwner } from "./server-connection";
 import { Wire } from "./wire";
 
 export interface HttpServerPortOptions {
@@ -41,21 +43,21 @@ function inUse(port: number, cause?: unknown): PortError {
 	);
 }
 
-class XsHttpServer implements HttpServerHandle {
+class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 	readonly port: number;
-	readonly #options: HttpServerOptions;
-	readonly #text: TextCodec;
-	readonly #server: HttpServer;
-	readonly #exchanges = new Set<HttpExchange>();
+	readonly options: HttpServerOptions;
+	readonly text: TextCodec;
+	readonly #connections = new Set<ServerConnection>();
 	#listener: Listener | undefined;
 	/** Of the connection that the SDK is about to tell of. */
 	#newest: HttpExchange | undefined;
 	#closed: Promise<void> | undefined;
+	#onLastOver: (() => void) | undefined;
 
 	constructor(options: HttpServerOptions, text: TextCodec) {
-		this.#options = options;
-		this.#text = text;
-		this.#server = new HttpServer({
+		this.options = options;
+		this.text = text;
+		const server = new HttpServer<HttpExchange>({
 			io: this.#listenerClass(),
 			port: options.port,
 			onConnect: (connection) => {
@@ -65,7 +67,11 @@ class XsHttpServer implements HttpServerHandle {
 				else exchange.begin(connection);
 			},
 		});
-		this.port = this.#server.port;
+		this.port = server.port;
+	}
+
+	get isClosing(): boolean {
+		return this.#closed !== undefined;
 	}
 
 	close(): Promise<void> {
@@ -73,11 +79,35 @@ class XsHttpServer implements HttpServerHandle {
 		return this.#closed;
 	}
 
+	onError(error: PortError): void {
+		if (!this.isClosing) this.options.onError(error);
+	}
+
+	onUpgraded(from: ServerConnection, to: ServerConnection): void {
+		this.#connections.delete(from);
+		this.#connections.add(to);
+	}
+
+	onOver(connection: ServerConnection): void {
+		this.#connections.delete(connection);
+		if (this.#connections.size === 0) this.#onLastOver?.();
+	}
+
 	async #close(): Promise<void> {
-		// First of all, so that nobody new comes; the SDK's server would also cut what is under way.
+		// In place of the SDK's server: that would throw at every connection that ends after it.
 		this.#listener?.close();
-		await Promise.all([...this.#exchanges].map((exchange) => exchange.finish(CLOSING_TIMEOUT_MS)));
-		this.#server.close();
+		for (const connection of [...this.#connections]) connection.finish();
+		if (this.#connections.size > 0) await this.#lastIsOver();
+	}
+
+	async #lastIsOver(): Promise<void> {
+		const timer = Timer.set(() => {
+			for (const connection of [...this.#connections]) connection.drop();
+		}, CLOSING_TIMEOUT_MS);
+		await new Promise<void>((resolve) => {
+			this.#onLastOver = resolve;
+		});
+		Timer.clear(timer);
 	}
 
 	/** The SDK's server makes the listener itself and takes a socket from it; it is given a wire instead. */
@@ -99,22 +129,24 @@ class XsHttpServer implements HttpServerHandle {
 		};
 	}
 
+	/** Who has connected and said nothing, or nothing whole, must not keep others out: the oldest of them makes room. */
+	#dropIdle(): void {
+		for (const connection of this.#connections) {
+			if (!connection.isIdle) continue;
+			connection.drop();
+			return;
+		}
+	}
+
 	#accept(socket: Tcp | undefined): Wire {
 		if (socket === undefined) throw new PortError("closed_by_peer", "the connection is gone already");
-		if (this.#exchanges.size >= MAX_CONNECTIONS || this.#closed !== undefined) {
+		if (this.#connections.size >= MAX_CONNECTIONS) this.#dropIdle();
+		if (this.#connections.size >= MAX_CONNECTIONS || this.isClosing) {
 			socket.close();
 			throw new PortError("refused", "there are too many connections");
 		}
-		const exchange = new HttpExchange({
-			socket,
-			text: this.#text,
-			server: this.#options,
-			onError: (error) => {
-				if (this.#closed === undefined) this.#options.onError(error);
-			},
-			onOver: () => this.#exchanges.delete(exchange),
-		});
-		this.#exchanges.add(exchange);
+		const exchange = new HttpExchange({ owner: this, socket });
+		this.#connections.add(exchange);
 		this.#newest = exchange;
 		return new Wire({ conduit: exchange.conduit });
 	}

@@ -1,7 +1,7 @@
 // Addresses of HTTP and WebSocket servers: XS has no URL of its own, and these two kinds are all that is needed.
 
+import { isPort } from "../parts/addresses";
 import { PortError } from "../port-error";
-import { isPort } from "./addresses";
 
 export interface HttpUrl {
 	host: string;

@@ -2,16 +2,16 @@
 
 import Timer from "timer";
 import type { MqttClient as MqttClientPort, MqttConnection, MqttOptions } from "../mqtt";
+import { isPort } from "../parts/addresses";
 import { PortError } from "../port-error";
 import type { TextCodec } from "../text-codec";
-import { isPort } from "./addresses";
 import { throwLater } from "./callbacks";
-import { Conduit } from "./conduit";
-import { MqttGate } from "./gates/mqtt-gate";
-import { openTcp, openTls } from "./open-socket";
-import { type ConnectionPhase, hostNotFound, hungUp, unanswered } from "./port-errors";
+import { Conduit, type ConduitOwner } from "./conduit";
+import { MqttGate, type MqttGateOwner } from "./gates/mqtt-gate";
+import { openSocket } from "./open-socket";
+import { type ConnectionPhase, hostNotFound, toPortError, unanswered } from "./port-errors";
 import { AddressResolver, resolveHost } from "./resolve";
-import { CONNACK, MqttClient, type MqttControl, SUBACK, SUBSCRIBE } from "./sdk";
+import { CONNACK, MqttClient, type MqttControl, type MqttHandlers, SUBACK, SUBSCRIBE } from "./sdk";
 import { Stopwatch } from "./stopwatch";
 import { Wire } from "./wire";
 
@@ -32,15 +32,30 @@ export function createMqttClient({ text }: { text: TextCodec }): MqttClientPort 
 	return { connect: (options) => new XsMqttConnection(options, text) };
 }
 
-class XsMqttConnection implements MqttConnection {
+/** For the SDK, which calls them with its client as `this`. */
+const HANDLERS: MqttHandlers<XsMqttConnection> = {
+	onControl(message) {
+		this.target.onControl(message);
+	},
+	onReadable(byteLength, { topic, byteLength: messageBytes }) {
+		this.target.onBytes(this.read(byteLength), topic, messageBytes ?? byteLength);
+	},
+	onError() {
+		this.target.onSilence();
+	},
+};
+Object.freeze(HANDLERS);
+
+class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
+	readonly about: string;
 	readonly #options: MqttOptions;
 	readonly #text: TextCodec;
-	/** Whom messages are about. */
-	readonly #about: string;
-	readonly #stopwatch = new Stopwatch();
-	#timer: Timer | undefined;
+	/** While it connects. */
+	#stopwatch: Stopwatch | undefined = new Stopwatch();
+	/** Of the attempt to connect. */
 	#start: Timer | undefined;
-	#forgetHost: () => void = () => {};
+	#forgetHost: (() => void) | undefined;
+	#timer: Timer | undefined;
 	#phase: ConnectionPhase = "connect";
 	/** Closed or failed: nothing more is sent, and nothing more comes. */
 	#hasEnded = false;
@@ -51,26 +66,27 @@ class XsMqttConnection implements MqttConnection {
 	#client: MqttClient | undefined;
 	#certificateName: string | undefined;
 	/** Of subscriptions that wait for an answer, by the id of their packet. */
-	readonly #subscriptions = new Map<number, string>();
+	#subscriptions: Map<number, string> | undefined;
 	#lastId = 0;
 	/** Of the message that is coming in. */
 	#topic = "";
 	#remainingBytes = 0;
 	/** What the user is to be told, in the order in which it came. */
-	readonly #news: (() => void)[] = [];
+	#news: (() => void)[] | undefined;
 
 	constructor(options: MqttOptions, text: TextCodec) {
 		this.#options = options;
 		this.#text = text;
-		this.#about = `${options.host}:${options.port}`;
-		this.#timer = Timer.set(() => this.#fail(this.#timeoutError()), Math.max(0, options.connectTimeoutMs));
+		this.about = `${options.host}:${options.port}`;
+		this.#timer = Timer.set(() => this.fail(this.timeoutError()), Math.max(0, options.connectTimeoutMs));
 		// No callback runs before `connect` has returned, not even for what is wrong from the start.
-		this.#start = Timer.set(() => this.#connect());
+		this.#start = Timer.set(() => this.connect());
 	}
 
 	subscribe(topic: string): void {
 		if (this.#hasEnded || this.#phase !== "open") return;
 		this.#lastId = (this.#lastId % 0xffff) + 1;
+		this.#subscriptions ??= new Map();
 		this.#subscriptions.set(this.#lastId, topic);
 		try {
 			this.#client?.write(undefined, {
@@ -80,7 +96,7 @@ class XsMqttConnection implements MqttConnection {
 			});
 		} catch {
 			// No room, since the broker reads nothing: there will be no answer either.
-			this.#subscriptions.delete(this.#lastId);
+			this.forgetSubscription(this.#lastId);
 		}
 	}
 
@@ -98,65 +114,51 @@ class XsMqttConnection implements MqttConnection {
 	}
 
 	close(): Promise<void> {
-		this.#closed ??= new Promise((resolve) => this.#close(resolve));
+		this.#closed ??= new Promise((resolve) => this.hangUp(resolve));
 		return this.#closed;
 	}
 
-	#connect(): void {
+	private connect(): void {
 		this.#start = undefined;
 		try {
 			checkOptions(this.#options, this.#text);
 		} catch (error) {
-			this.#fail(error);
+			this.fail(error);
 			return;
 		}
 		this.#forgetHost = resolveHost(this.#options.host, (address) => {
-			if (address === undefined) this.#fail(hostNotFound(this.#options.host));
-			else this.#open(address);
+			if (address === undefined) this.fail(hostNotFound(this.#options.host));
+			else this.open(address);
 		});
 	}
 
-	#open(address: string): void {
+	private open(address: string): void {
+		this.#forgetHost = undefined;
 		try {
-			this.#conduit = this.#createConduit(address);
-			this.#client = this.#createClient(this.#conduit, address);
+			this.#conduit = this.createConduit(address);
+			this.#client = this.createClient(this.#conduit, address);
 		} catch (error) {
-			this.#fail(error);
+			this.fail(error);
 		}
 	}
 
-	#createConduit(address: string): Conduit {
+	private forgetSubscription(id: number): void {
+		this.#subscriptions?.delete(id);
+		if (this.#subscriptions?.size === 0) this.#subscriptions = undefined;
+	}
+
+	private createConduit(address: string): Conduit {
 		const { port, tls } = this.#options;
-		const onConnected = (): void => {
-			this.#phase = "handshake";
-		};
 		return new Conduit({
-			about: this.#about,
+			about: this.about,
+			owner: this,
+			gate: new MqttGate({ maxPacketBytes: MAX_PACKET_BYTES, owner: this }),
 			capacityBytes: MAX_WAITING_BYTES,
-			gate: new MqttGate({
-				about: this.#about,
-				maxPacketBytes: MAX_PACKET_BYTES,
-				onEmptyMessage: (topic) => {
-					const name = this.#text.decode(topic);
-					this.#tellSoon(() => this.#options.onMessage(name, new Uint8Array(0), 0));
-				},
-			}),
-			open: (events) => {
-				const target = { address, port, about: this.#about, events, onConnected };
-				if (tls === undefined) return openTcp(target);
-				return openTls({
-					...target,
-					trust: tls,
-					onVerified: (commonName) => {
-						this.#certificateName = commonName;
-					},
-				});
-			},
-			onOver: (reason) => this.#fail(reason),
+			open: (owner) => openSocket({ address, port, owner, trust: tls }),
 		});
 	}
 
-	#createClient(conduit: Conduit, address: string): MqttClient {
+	private createClient(conduit: Conduit, address: string): MqttClient<XsMqttConnection> {
 		const { host, port, clientId, username, password, keepAliveMs, will } = this.#options;
 		return new MqttClient({
 			host,
@@ -168,52 +170,84 @@ class XsMqttConnection implements MqttConnection {
 			...(password !== undefined && { password }),
 			...(will && { will: { topic: will.topic, message: will.payload, QoS: 0, retain: will.retain } }),
 			keepAlive: keepAliveMs,
-			onControl: (message) => this.#onControl(message),
-			onReadable: (byteLength, options) => this.#onReadable(byteLength, options),
-			// What a socket or a gate met came through the conduit: this is the SDK's keep-alive.
-			onError: () => this.#fail(new PortError("unreachable", `${this.#about}: the broker no longer answers`)),
+			...HANDLERS,
+			target: this,
 		});
 	}
 
-	#onControl({ operation, id = 0, payload = [] }: MqttControl): void {
+	// For the conduit and the gate
+
+	onConnected(): void {
+		this.#phase = "handshake";
+	}
+
+	onVerified(commonName: string): void {
+		this.#certificateName = commonName;
+	}
+
+	onOver(reason: unknown): void {
+		this.fail(reason);
+	}
+
+	onEmptyMessage(topic: Uint8Array): void {
+		const name = this.#text.decode(topic);
+		this.tellSoon(() => this.#options.onMessage(name, new Uint8Array(0), 0));
+	}
+
+	// For the SDK's client
+
+	/** What a socket or a gate met comes through the conduit: this is the SDK's keep-alive. */
+	onSilence(): void {
+		this.fail(new PortError("unreachable", `${this.about}: the broker no longer answers`));
+	}
+
+	onControl({ operation, id = 0, payload = [] }: MqttControl): void {
 		if (operation === CONNACK) {
 			this.#phase = "open";
+			this.#stopwatch = undefined;
 			Timer.clear(this.#timer);
 			this.#timer = undefined;
-			this.#tellSoon(() => this.#options.onOpen(this.#certificateName));
+			this.tellSoon(() => this.#options.onOpen(this.#certificateName));
 		} else if (operation === SUBACK) {
-			const topic = this.#subscriptions.get(id);
-			if (topic === undefined || !this.#subscriptions.delete(id)) return;
+			const topic = this.#subscriptions?.get(id);
+			if (topic === undefined) return;
+			this.forgetSubscription(id);
 			const granted = payload.length > 0 && payload.every((code) => code < 0x80);
-			this.#tellSoon(() => this.#options.onSubscribed(topic, granted));
+			this.tellSoon(() => this.#options.onSubscribed(topic, granted));
 		}
 	}
 
-	#onReadable(byteLength: number, options: { topic?: string; byteLength?: number }): void {
-		if (options.topic !== undefined) {
-			this.#topic = options.topic;
-			this.#remainingBytes = options.byteLength ?? byteLength;
+	/** A piece of a message; with its first one come its topic and how many bytes it has in all. */
+	onBytes(bytes: Uint8Array | undefined, topic: string | undefined, messageBytes: number): void {
+		if (topic !== undefined) {
+			this.#topic = topic;
+			this.#remainingBytes = messageBytes;
 		}
-		const bytes = this.#client?.read(byteLength);
 		if (bytes === undefined || this.#hasEnded) return;
 		this.#remainingBytes -= bytes.length;
-		const topic = this.#topic;
+		const name = this.#topic;
 		const remainingBytes = this.#remainingBytes;
-		this.#tellSoon(() => this.#options.onMessage(topic, bytes, remainingBytes));
+		this.tellSoon(() => this.#options.onMessage(name, bytes, remainingBytes));
 	}
 
 	/**
 	 * With a stack of its own: the part of TLS and of the SDK's parser is deep, and so is what is done with a report.
 	 * Not by a timer: the simulator on Linux loses one in 65,536.
 	 */
-	#tellSoon(callback: () => void): void {
+	private tellSoon(callback: () => void): void {
 		if (this.#over) return;
-		this.#news.push(callback);
-		if (this.#news.length === 1) void Promise.resolve().then(() => this.#tellNews());
+		if (this.#news !== undefined) {
+			this.#news.push(callback);
+			return;
+		}
+		this.#news = [callback];
+		void Promise.resolve().then(() => this.tellNews());
 	}
 
-	#tellNews(): void {
-		for (const callback of this.#news.splice(0)) {
+	private tellNews(): void {
+		const news = this.#news ?? [];
+		this.#news = undefined;
+		for (const callback of news) {
 			if (this.#over) return;
 			// As `callSafely` does, without its stack.
 			try {
@@ -224,25 +258,24 @@ class XsMqttConnection implements MqttConnection {
 		}
 	}
 
-	#fail(reason: unknown): void {
+	private fail(reason: unknown): void {
 		if (this.#hasEnded) return;
-		const error =
-			reason instanceof PortError ? reason : hungUp(this.#phase, this.#about, this.#stopwatch.elapsedMs);
-		this.#release();
+		const error = toPortError(reason, this.#phase, this.about, this.#stopwatch?.elapsedMs ?? 0);
+		this.release();
 		this.#conduit?.close();
 		this.#client?.close();
 		// What came before the end still counts.
-		this.#tellSoon(() => {
+		this.tellSoon(() => {
 			this.#over = true;
 			this.#options.onClosed(error);
 		});
 	}
 
-	#close(onFlushed: () => void): void {
+	private hangUp(onFlushed: () => void): void {
 		const isOpen = this.#phase === "open" && !this.#hasEnded;
-		this.#release();
+		this.release();
 		this.#over = true;
-		this.#news.length = 0;
+		this.#news = undefined;
 		if (isOpen && this.#conduit !== undefined) {
 			this.#conduit.write(Uint8Array.from(DISCONNECT_PACKET));
 			this.#conduit.end({ onFlushed, lingerMs: LINGER_MS });
@@ -254,22 +287,23 @@ class XsMqttConnection implements MqttConnection {
 	}
 
 	/** Ends what could still call back. */
-	#release(): void {
+	private release(): void {
 		this.#hasEnded = true;
 		Timer.clear(this.#timer);
 		Timer.clear(this.#start);
 		this.#timer = undefined;
 		this.#start = undefined;
-		this.#forgetHost();
-		this.#subscriptions.clear();
+		this.#forgetHost?.();
+		this.#forgetHost = undefined;
+		this.#subscriptions = undefined;
 	}
 
-	#timeoutError(): PortError {
+	private timeoutError(): PortError {
 		const { connectTimeoutMs } = this.#options;
-		if (this.#phase === "connect") return unanswered(this.#about, connectTimeoutMs);
+		if (this.#phase === "connect") return unanswered(this.about, connectTimeoutMs);
 		return new PortError(
 			"timeout",
-			`${this.#about}: the connection was not ready after ${connectTimeoutMs} ms`,
+			`${this.about}: the connection was not ready after ${connectTimeoutMs} ms`,
 		);
 	}
 }

@@ -1,5 +1,6 @@
 // All ports of the firmware on XS: the device's, or those of Moddable's simulator, as the manifest chooses.
 
+import { openHeaterBoard } from "boards/this/heater-board";
 import { createMdns } from "platform/xs/host/mdns";
 import { createSystem } from "platform/xs/host/system";
 import type { Platform } from "../platform";
@@ -9,19 +10,27 @@ import { createHttpServer } from "./http-server";
 import { createLog } from "./log";
 import { createMqttClient } from "./mqtt-client";
 import { createResources, readAuthorities } from "./resources";
+import { createSha256 } from "./sha256";
 import { createTextCodec } from "./text-codec";
 import { createUdp } from "./udp";
 import { createWebSocketClient } from "./web-socket-client";
 
 export interface PlatformOptions {
 	firmwareVersion: string;
+	/** See `Platform.spoolDetails`. */
+	spoolDetails: boolean;
+	/**
+	 * In the simulator, where a restart is no new process: has to end the firmware and start it on a new platform.
+	 * Left out: the log says that nobody did. A device restarts without it.
+	 */
+	onRestart?: (() => void) | undefined;
 }
 
-export function createPlatform({ firmwareVersion }: PlatformOptions): Platform {
+export function createPlatform({ firmwareVersion, spoolDetails, onRestart }: PlatformOptions): Platform {
 	const log = createLog();
 	const clock = createClock();
 	const text = createTextCodec();
-	const system = createSystem({ clock, log, text });
+	const system = createSystem({ clock, log, text, onRestart });
 	return {
 		clock,
 		random: Math.random,
@@ -36,6 +45,11 @@ export function createPlatform({ firmwareVersion }: PlatformOptions): Platform {
 		mdns: createMdns({ log }),
 		wifi: system.wifi,
 		update: system.update,
+		...(openHeaterBoard !== undefined && { openHeaterBoard }),
+		sha256: createSha256,
+		restart: system.restart,
+		board: system.board,
+		spoolDetails,
 		resources: createResources(),
 		printerAuthorities: [...readAuthorities(), ...system.extraAuthorities],
 		webPort: system.webPort,

@@ -36,6 +36,16 @@ export function hungUp(phase: ConnectionPhase, about: string, afterMs: number): 
 	}
 }
 
+/** Why a connection ended in that phase: the reason that was met, or what it means when none was told. */
+export function toPortError(
+	reason: unknown,
+	phase: ConnectionPhase,
+	about: string,
+	afterMs: number,
+): PortError {
+	return reason instanceof PortError ? reason : hungUp(phase, about, afterMs);
+}
+
 /** For an attempt to connect that was not answered. */
 export function unanswered(about: string, afterMs: number): PortError {
 	return new PortError(

@@ -2,7 +2,7 @@
 
 import Net from "net";
 import Timer from "timer";
-import { isIPv4 } from "./addresses";
+import { isIPv4 } from "../parts/addresses";
 
 /** The address, or `undefined` when there is none. Calls back later, and not once the returned function was called. */
 export function resolveHost(host: string, onResolved: (address: string | undefined) => void): () => void {

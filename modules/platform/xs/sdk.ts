@@ -7,7 +7,7 @@ import SdkHttpClient from "embedded:network/http/client";
 import SdkHttpServer from "embedded:network/http/server";
 import SdkMqttClient from "embedded:network/mqtt/client";
 import SdkWebSocketClient from "embedded:network/websocket/client";
-import type { Socket, SocketEvents } from "./conduit";
+import type { Socket } from "./conduit";
 import type { AddressResolver } from "./resolve";
 import type { Wire } from "./wire";
 
@@ -21,15 +21,22 @@ export interface ClientConnection {
 	socket: { io: typeof Wire; conduit: unknown };
 }
 
-export interface TcpOptions extends Partial<SocketEvents> {
+export interface TcpOptions {
 	/** A socket that the new one takes over. */
-	from?: Tcp;
-	address?: string;
-	port?: number;
+	from?: Tcp | undefined;
+	address?: string | undefined;
+	port?: number | undefined;
 	nodelay?: boolean;
+	onReadable?(byteLength: number): void;
+	onWritable?(byteLength: number): void;
+	onError?(): void;
 }
 
 export interface Tcp extends Socket {
+	read(byteLength: number): ArrayBuffer | undefined;
+	/** Fills the view, which must not be longer than what is readable. */
+	read(into: Uint8Array): unknown;
+	write(bytes: Uint8Array | ArrayBuffer): number | undefined;
 	readonly remoteAddress: string | undefined;
 	readonly remotePort: number | undefined;
 }
@@ -77,7 +84,20 @@ export interface MqttControl {
 	payload?: readonly number[];
 }
 
-export interface MqttClientOptions extends ClientConnection {
+/** The same for all clients, which are told apart by their `target`. */
+export interface MqttHandlers<Target> {
+	/** `byteLength`: of all pieces together; given with the first one, as `topic`. */
+	onReadable(
+		this: MqttClient<Target>,
+		byteLength: number,
+		options: { topic?: string; byteLength?: number; more: boolean },
+	): void;
+	onControl(this: MqttClient<Target>, message: MqttControl): void;
+	onError(this: MqttClient<Target>): void;
+}
+
+export interface MqttClientOptions<Target> extends ClientConnection, MqttHandlers<Target> {
+	target: Target;
 	port: number;
 	id: string;
 	user?: string;
@@ -85,13 +105,10 @@ export interface MqttClientOptions extends ClientConnection {
 	/** Milliseconds. */
 	keepAlive: number;
 	will?: { topic: string; message: string; QoS: number; retain: boolean };
-	/** `byteLength`: of all pieces together; given with the first one, as `topic`. */
-	onReadable(byteLength: number, options: { topic?: string; byteLength?: number; more: boolean }): void;
-	onControl(message: MqttControl): void;
-	onError(): void;
 }
 
-export interface MqttClient {
+export interface MqttClient<Target = unknown> {
+	readonly target: Target;
 	read(byteLength: number): Uint8Array | undefined;
 	/** Throws when there is no room. */
 	write(
@@ -101,7 +118,9 @@ export interface MqttClient {
 	close(): void;
 }
 
-export const MqttClient = SdkMqttClient as unknown as Class<MqttClientOptions, MqttClient>;
+export const MqttClient = SdkMqttClient as unknown as new <Target>(
+	options: MqttClientOptions<Target>,
+) => MqttClient<Target>;
 /** Types of packets. */
 export const { CONNACK, SUBSCRIBE, SUBACK } = SdkMqttClient;
 
@@ -142,19 +161,22 @@ export interface HttpServerResponse {
 	headers: Map<string, string | number>;
 }
 
-export interface HttpServerHandlers {
-	onRequest(request: HttpServerRequest): void;
-	onReadable(byteLength: number): void;
+/** The same for all connections, which are told apart by their `target`. */
+export interface HttpServerHandlers<Target> {
+	onRequest(this: HttpServerConnection<Target>, request: HttpServerRequest): void;
+	onReadable(this: HttpServerConnection<Target>, byteLength: number): void;
 	/** The request is complete. `respond` may be called later. */
-	onResponse(response: HttpServerResponse): void;
-	onWritable(byteLength: number): void;
+	onResponse(this: HttpServerConnection<Target>, response: HttpServerResponse): void;
+	onWritable(this: HttpServerConnection<Target>, byteLength: number): void;
 	/** The response is written; the connection may be detached. */
-	onDone(): void;
-	onError(): void;
+	onDone(this: HttpServerConnection<Target>): void;
+	onError(this: HttpServerConnection<Target>): void;
 }
 
-export interface HttpServerConnection {
-	accept(handlers: HttpServerHandlers): void;
+export interface HttpServerConnection<Target> {
+	/** Set by us: the SDK has none for connections. */
+	target: Target;
+	accept(handlers: HttpServerHandlers<Target>): void;
 	read(byteLength: number): Uint8Array | undefined;
 	write(bytes: Uint8Array): number;
 	respond(response: HttpServerResponse): void;
@@ -163,34 +185,45 @@ export interface HttpServerConnection {
 	close(): void;
 }
 
-export interface HttpServerOptions {
+export interface HttpServerOptions<Target> {
 	io: Class<ListenerOptions, unknown>;
 	port: number;
-	onConnect(connection: HttpServerConnection): void;
+	onConnect(connection: HttpServerConnection<Target>): void;
 }
 
 export interface HttpServer {
 	readonly port: number;
-	close(): void;
 }
 
-export const HttpServer = SdkHttpServer as unknown as Class<HttpServerOptions, HttpServer>;
+export const HttpServer = SdkHttpServer as unknown as new <Target>(
+	options: HttpServerOptions<Target>,
+) => HttpServer;
 
-export interface WebSocketHandlers {
-	onReadable(this: WebSocketClient, byteLength: number, options: { more: boolean; binary: boolean }): void;
-	onWritable(byteLength: number): void;
-	onControl(opcode: number, payload: ArrayBuffer): void;
-	onClose(): void;
-	onError(): void;
+/** The same for all clients, which are told apart by their `target`. */
+export interface WebSocketHandlers<Target> {
+	onReadable(
+		this: WebSocketClient<Target>,
+		byteLength: number,
+		options: { more: boolean; binary: boolean },
+	): void;
+	onWritable(this: WebSocketClient<Target>, byteLength: number): void;
+	onControl(this: WebSocketClient<Target>, opcode: number, payload: ArrayBuffer): void;
+	onClose(this: WebSocketClient<Target>): void;
+	onError(this: WebSocketClient<Target>): void;
 }
 
-export type WebSocketOptions = WebSocketHandlers &
-	((ClientConnection & { port: number; path: string }) | { attach: Wire });
+/** The server to connect to, or a connection whose handshake is done. */
+export type WebSocketPeer = (ClientConnection & { port: number; path: string }) | { attach: Wire };
 
-export interface WebSocketClient {
+export type WebSocketOptions<Target> = WebSocketHandlers<Target> & WebSocketPeer & { target: Target };
+
+export interface WebSocketClient<Target = unknown> {
+	readonly target: Target;
 	read(byteLength: number): Uint8Array | undefined;
 	write(bytes: Uint8Array, options: { binary: false } | { opcode: number }): number;
 	close(): void;
 }
 
-export const WebSocketClient = SdkWebSocketClient as unknown as Class<WebSocketOptions, WebSocketClient>;
+export const WebSocketClient = SdkWebSocketClient as unknown as new <Target>(
+	options: WebSocketOptions<Target>,
+) => WebSocketClient<Target>;

@@ -2,48 +2,50 @@
 
 import type { WebSocketAccept, WebSocketConnection, WebSocketEvents } from "../http";
 import { PortError } from "../port-error";
-import type { TextCodec } from "../text-codec";
-import type { Conduit } from "./conduit";
-import { CloseCode } from "./gates/web-socket-gate";
-import { WebSocketClient } from "./sdk";
-import { WebSocketSession } from "./web-socket-session";
+import type { Conduit, ConduitOwner } from "./conduit";
+import { CloseCode, WebSocketGate } from "./gates/web-socket-gate";
+import type { ServerConnection, ServerConnectionOwner } from "./server-connection";
+import { type WebSocketOwner, WebSocketSession } from "./web-socket-session";
 import type { Wire } from "./wire";
 
 export interface ServedWebSocketOptions {
+	owner: ServerConnectionOwner;
 	/** Of a connection whose handshake is done. */
-	wire: Wire;
 	conduit: Conduit;
 	accept: WebSocketAccept;
-	/** Whose connection it is, for messages. */
-	about: string;
-	text: TextCodec;
-	onError(error: PortError): void;
-	/** The connection is gone. */
-	onOver(): void;
+	/** What came after the handshake. */
+	early: Uint8Array;
 }
 
-export class ServedWebSocket implements WebSocketConnection {
-	readonly #options: ServedWebSocketOptions;
+const MAX_MESSAGE_BYTES = 64 * 1024;
+/** The user watches how much waits. */
+const UNLIMITED = 0x3fffffff;
+
+export class ServedWebSocket implements WebSocketConnection, ServerConnection, ConduitOwner, WebSocketOwner {
+	readonly #owner: ServerConnectionOwner;
 	readonly #session: WebSocketSession;
+	/** Until the WebSocket is open. */
+	#accept: WebSocketAccept | undefined;
 	#events: WebSocketEvents | undefined;
 	/** The user ended the connection, or was told that it is over: nothing is told any more. */
 	#isSilent = false;
 
-	constructor(options: ServedWebSocketOptions) {
-		this.#options = options;
-		const { conduit, text, about } = options;
-		this.#session = new WebSocketSession({
-			conduit,
-			text,
-			about,
-			onOpen: () => this.#open(),
-			onText: (message) => {
-				if (!this.#isSilent) this.#guard(() => this.#events?.onText(message));
-			},
-			onOver: () => this.#tellOver(),
-			onGone: () => options.onOver(),
+	constructor({ owner, conduit, accept, early }: ServedWebSocketOptions) {
+		this.#owner = owner;
+		this.#accept = accept;
+		this.#session = new WebSocketSession({ owner: this, conduit, text: owner.text });
+		const gate = new WebSocketGate({
+			peer: "client",
+			about: conduit.about,
+			maxMessageBytes: MAX_MESSAGE_BYTES,
 		});
-		this.#session.client = new WebSocketClient({ ...this.#session.handlers, attach: options.wire });
+		gate.push(early);
+		conduit.handOver({ owner: this, gate, capacityBytes: UNLIMITED });
+	}
+
+	/** `wire`: the SDK's side of the conduit. */
+	begin(wire: Wire): void {
+		this.#session.begin({ attach: wire });
 	}
 
 	get queuedBytes(): number {
@@ -60,42 +62,66 @@ export class ServedWebSocket implements WebSocketConnection {
 		this.#session.close(code, reason);
 	}
 
-	/** The server closes. */
-	goAway(): void {
+	get isIdle(): boolean {
+		return false;
+	}
+
+	finish(): void {
 		this.close(CloseCode.goingAway);
 	}
 
+	drop(): void {
+		this.#session.fail(undefined);
+	}
+
 	/** The gate did not let something through. */
-	refuse(reason: unknown): void {
-		if (!this.#isSilent && reason instanceof PortError) this.#options.onError(reason);
+	onRefused(reason: unknown): void {
+		if (!this.#isSilent && reason instanceof PortError) this.#owner.onError(reason);
 		this.#session.fail(reason);
 	}
 
 	/** The connection is gone. */
-	lost(reason: unknown): void {
+	onOver(reason: unknown): void {
 		this.#session.fail(reason);
 	}
 
-	#open(): void {
-		this.#guard(() => {
-			this.#events = this.#options.accept(this);
-		});
+	onOpen(): void {
+		const accept = this.#accept;
+		this.#accept = undefined;
+		try {
+			this.#events = accept?.(this);
+		} catch (cause) {
+			this.handlerFailed(cause);
+		}
 	}
 
-	#tellOver(): void {
+	onText(text: string): void {
+		if (this.#isSilent) return;
+		try {
+			this.#events?.onText(text);
+		} catch (cause) {
+			this.handlerFailed(cause);
+		}
+	}
+
+	onEnded(): void {
 		if (this.#isSilent) return;
 		this.#isSilent = true;
-		this.#guard(() => this.#events?.onClosed());
+		try {
+			this.#events?.onClosed();
+		} catch (cause) {
+			this.handlerFailed(cause);
+		}
+	}
+
+	onGone(): void {
+		this.#owner.onOver(this);
 	}
 
 	/** What the user throws ends this connection, not the server. */
-	#guard(callback: () => void): void {
-		try {
-			callback();
-		} catch (cause) {
-			const { about, onError } = this.#options;
-			onError(new PortError("invalid", `${about}: the handler of its WebSocket failed`, { cause }));
-			this.#session.giveUp();
-		}
+	private handlerFailed(cause: unknown): void {
+		const { about } = this.#session.conduit;
+		this.#owner.onError(new PortError("invalid", `${about}: the handler of its WebSocket failed`, { cause }));
+		this.#session.giveUp();
 	}
 }

@@ -11,12 +11,17 @@ export interface SystemOptions {
 	clock: Clock;
 	log: Log;
 	text: TextCodec;
+	/** Of the simulator, see `PlatformOptions`. */
+	onRestart: (() => void) | undefined;
 }
 
 export interface System {
 	storage: Storage;
 	wifi: WifiPort;
 	update: UpdatePort;
+	restart(): void;
+	/** Which board the image is built for. */
+	board: string;
 	/** DER certificates that printers may chain to, beside those built in. */
 	extraAuthorities: readonly Uint8Array[];
 	/** The TCP port that the device's own page is served on. */

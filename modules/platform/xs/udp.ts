@@ -1,8 +1,8 @@
 // UDP over the SDK's sockets.
 
+import { isIPv4, isPort } from "../parts/addresses";
 import { PortError } from "../port-error";
 import type { UdpOptions, UdpPort, UdpSocket } from "../udp";
-import { isIPv4, isPort } from "./addresses";
 import { callSafely } from "./callbacks";
 import { type Datagram, Udp } from "./sdk";
 

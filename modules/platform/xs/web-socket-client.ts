@@ -6,17 +6,16 @@ import type { WebSocketClientOptions, WebSocketClientPort, WebSocketConnection }
 import { PortError } from "../port-error";
 import type { TextCodec } from "../text-codec";
 import { callSafely } from "./callbacks";
-import { Conduit } from "./conduit";
+import { Conduit, type ConduitOwner } from "./conduit";
 import type { Gate } from "./gates/gate";
-import { HttpGate, type HttpHead, isUpgrade } from "./gates/http-gate";
+import { HttpGate, type HttpGateOwner, type HttpHead, isUpgrade } from "./gates/http-gate";
 import { WebSocketGate } from "./gates/web-socket-gate";
 import { type HttpUrl, parseUrl } from "./http-url";
-import { openTcp } from "./open-socket";
-import { type ConnectionPhase, hostNotFound, hungUp, unanswered } from "./port-errors";
+import { openSocket } from "./open-socket";
+import { type ConnectionPhase, hostNotFound, toPortError, unanswered } from "./port-errors";
 import { AddressResolver, resolveHost } from "./resolve";
-import { WebSocketClient } from "./sdk";
 import { Stopwatch } from "./stopwatch";
-import { WebSocketSession } from "./web-socket-session";
+import { type WebSocketOwner, WebSocketSession } from "./web-socket-session";
 import { Wire } from "./wire";
 
 const MAX_HEAD_BYTES = 8 * 1024;
@@ -29,7 +28,7 @@ export function createWebSocketClient({ text }: { text: TextCodec }): WebSocketC
 	return { connect: (options) => new XsWebSocketConnection(options, text) };
 }
 
-class XsWebSocketConnection implements WebSocketConnection {
+class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSocketOwner {
 	readonly #options: WebSocketClientOptions;
 	readonly #text: TextCodec;
 	readonly #stopwatch = new Stopwatch();
@@ -46,9 +45,9 @@ class XsWebSocketConnection implements WebSocketConnection {
 	constructor(options: WebSocketClientOptions, text: TextCodec) {
 		this.#options = options;
 		this.#text = text;
-		this.#timer = Timer.set(() => this.#fail(this.#timeoutError()), Math.max(0, options.connectTimeoutMs));
+		this.#timer = Timer.set(() => this.fail(this.timeoutError()), Math.max(0, options.connectTimeoutMs));
 		// No callback runs before `connect` has returned, not even for an address that is wrong from the start.
-		this.#start = Timer.set(() => this.#connect());
+		this.#start = Timer.set(() => this.connect());
 	}
 
 	get queuedBytes(): number {
@@ -61,58 +60,42 @@ class XsWebSocketConnection implements WebSocketConnection {
 
 	close(code?: number, reason?: string): void {
 		if (this.#over) return;
-		this.#release();
+		this.release();
 		this.#session?.close(code, reason);
 		if (this.#phase !== "open") this.#conduit?.close();
 	}
 
-	#connect(): void {
+	private connect(): void {
 		this.#start = undefined;
 		try {
 			const url = parseUrl("ws", this.#options.url);
 			this.#about = url.authority;
 			this.#forgetHost = resolveHost(url.host, (address) => {
-				if (address === undefined) this.#fail(hostNotFound(url.host));
-				else this.#open(url, address);
+				if (address === undefined) this.fail(hostNotFound(url.host));
+				else this.open(url, address);
 			});
 		} catch (error) {
-			this.#fail(error);
+			this.fail(error);
 		}
 	}
 
-	#open(url: HttpUrl, address: string): void {
+	private open(url: HttpUrl, address: string): void {
 		const about = this.#about;
 		try {
-			const gate = new HandshakeGate({
-				about,
-				text: this.#text,
-				maxMessageBytes: this.#options.maxMessageBytes,
-			});
 			const conduit = new Conduit({
 				about,
+				owner: this,
+				gate: new HandshakeGate({
+					about,
+					text: this.#text,
+					maxMessageBytes: this.#options.maxMessageBytes,
+				}),
 				capacityBytes: UNLIMITED,
-				gate,
-				open: (events) =>
-					openTcp({
-						address,
-						port: url.port,
-						about,
-						events,
-						onConnected: () => {
-							this.#phase = "handshake";
-						},
-					}),
-				onSent: (bytes) => gate.sent(bytes),
-				onRefused: (reason) => this.#refuse(reason),
-				onOver: (reason) => {
-					this.#session?.fail(reason);
-					this.#fail(reason);
-				},
+				open: (owner) => openSocket({ address, port: url.port, owner }),
 			});
 			this.#conduit = conduit;
-			this.#session = this.#createSession(conduit);
-			this.#session.client = new WebSocketClient({
-				...this.#session.handlers,
+			this.#session = new WebSocketSession({ owner: this, conduit, text: this.#text });
+			this.#session.begin({
 				host: url.authority,
 				port: url.port,
 				path: url.target,
@@ -120,40 +103,45 @@ class XsWebSocketConnection implements WebSocketConnection {
 				socket: { io: Wire, conduit },
 			});
 		} catch (error) {
-			this.#fail(error);
+			this.fail(error);
 		}
 	}
 
-	#createSession(conduit: Conduit): WebSocketSession {
-		return new WebSocketSession({
-			conduit,
-			text: this.#text,
-			about: this.#about,
-			onOpen: () => {
-				if (this.#over) return;
-				this.#phase = "open";
-				Timer.clear(this.#timer);
-				this.#timer = undefined;
-				callSafely(() => this.#options.onOpen());
-			},
-			onText: (text) => {
-				if (!this.#over) callSafely(() => this.#options.onText(text));
-			},
-			onOver: (reason) => this.#fail(reason),
-		});
+	onConnected(): void {
+		this.#phase = "handshake";
 	}
 
 	/** The gate did not let something through: an open WebSocket is told so. */
-	#refuse(reason: unknown): void {
+	onRefused(reason: unknown): void {
 		if (this.#phase === "open") this.#session?.fail(reason);
-		else this.#fail(reason);
+		else this.fail(reason);
 	}
 
-	#fail(reason: unknown): void {
+	onOver(reason: unknown): void {
+		this.#session?.fail(reason);
+		this.fail(reason);
+	}
+
+	onOpen(): void {
 		if (this.#over) return;
-		const error =
-			reason instanceof PortError ? reason : hungUp(this.#phase, this.#about, this.#stopwatch.elapsedMs);
-		this.#release();
+		this.#phase = "open";
+		Timer.clear(this.#timer);
+		this.#timer = undefined;
+		callSafely(() => this.#options.onOpen());
+	}
+
+	onText(text: string): void {
+		if (!this.#over) callSafely(() => this.#options.onText(text));
+	}
+
+	onEnded(reason: PortError | undefined): void {
+		this.fail(reason);
+	}
+
+	private fail(reason: unknown): void {
+		if (this.#over) return;
+		const error = toPortError(reason, this.#phase, this.#about, this.#stopwatch.elapsedMs);
+		this.release();
 		// An open one is closing by itself, with a code that says why.
 		if (this.#phase !== "open") {
 			this.#conduit?.close();
@@ -163,7 +151,7 @@ class XsWebSocketConnection implements WebSocketConnection {
 	}
 
 	/** Ends what could still call back. */
-	#release(): void {
+	private release(): void {
 		this.#over = true;
 		Timer.clear(this.#timer);
 		Timer.clear(this.#start);
@@ -172,7 +160,7 @@ class XsWebSocketConnection implements WebSocketConnection {
 		this.#forgetHost();
 	}
 
-	#timeoutError(): PortError {
+	private timeoutError(): PortError {
 		const { connectTimeoutMs } = this.#options;
 		if (this.#phase === "connect") return unanswered(this.#about, connectTimeoutMs);
 		return new PortError(
@@ -189,57 +177,54 @@ interface HandshakeGateOptions {
 }
 
 /** The server's answer, and after it the frames. */
-class HandshakeGate implements Gate {
-	readonly #about: string;
-	readonly #http: HttpGate;
+class HandshakeGate implements Gate, HttpGateOwner {
+	readonly about: string;
+	readonly text: TextCodec;
+	/** Until the server has answered. */
+	#http: HttpGate | undefined;
 	readonly #frames: WebSocketGate;
-	readonly #text: TextCodec;
 	/** What was sent: the SDK does not tell the key that it made. */
 	#request = "";
-	#isUpgraded = false;
 
 	constructor({ about, text, maxMessageBytes }: HandshakeGateOptions) {
-		this.#about = about;
-		this.#text = text;
-		this.#http = new HttpGate({
-			kind: "response",
-			about,
-			maxHeadBytes: MAX_HEAD_BYTES,
-			maxBodyBytes: Number.POSITIVE_INFINITY,
-			decode: (bytes) => text.decode(bytes),
-			onHead: (head) => this.#check(head),
-		});
+		this.about = about;
+		this.text = text;
+		this.#http = new HttpGate({ kind: "response", maxHeadBytes: MAX_HEAD_BYTES, owner: this });
 		this.#frames = new WebSocketGate({ peer: "server", about, maxMessageBytes });
 	}
 
-	/** Before the server has answered. */
 	sent(bytes: Uint8Array): void {
-		if (!this.#isUpgraded && this.#request.length < MAX_HEAD_BYTES) this.#request += this.#text.decode(bytes);
+		if (this.#http !== undefined && this.#request.length < MAX_HEAD_BYTES)
+			this.#request += this.text.decode(bytes);
 	}
 
 	push(bytes: Uint8Array): void {
-		if (this.#isUpgraded) this.#frames.push(bytes);
+		if (this.#http === undefined) this.#frames.push(bytes);
 		else this.#http.push(bytes);
 	}
 
 	next(): Uint8Array | undefined {
-		if (this.#isUpgraded) return this.#frames.next();
+		if (this.#http === undefined) return this.#frames.next();
 		const head = this.#http.next();
 		if (head === undefined) return undefined;
-		this.#isUpgraded = true;
-		this.#request = "";
 		this.#frames.push(this.#http.takeRest());
+		this.#http = undefined;
+		this.#request = "";
 		return head;
 	}
 
-	#check({ status, headers }: HttpHead): void {
-		const about = this.#about;
+	get maxBodyBytes(): number {
+		return Number.POSITIVE_INFINITY;
+	}
+
+	onHead({ status, headers }: HttpHead): void {
+		const about = this.about;
 		if (status === 401 || status === 403)
 			throw new PortError("unauthorized", `${about}: the server wants other credentials (${status})`);
 		if (status !== 101)
 			throw new PortError("protocol", `${about}: the server offers no WebSocket there (${status})`);
 		const isWebSocket = isUpgrade(headers) && headers.upgrade?.toLowerCase() === "websocket";
-		if (!isWebSocket || headers["sec-websocket-accept"] !== this.#expectedProof())
+		if (!isWebSocket || headers["sec-websocket-accept"] !== this.expectedProof())
 			throw new PortError(
 				"protocol",
 				`${about}: the server did not understand that a WebSocket was asked for`,
@@ -248,7 +233,7 @@ class HandshakeGate implements Gate {
 			throw new PortError("protocol", `${about}: the server chose something that was not offered`);
 	}
 
-	#expectedProof(): string {
+	private expectedProof(): string {
 		const [, key = ""] = /^sec-websocket-key: *(\S+)/im.exec(this.#request) ?? [];
 		const digest = new Digest("SHA1");
 		digest.write(key + KEY_SUFFIX);

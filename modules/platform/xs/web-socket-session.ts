@@ -6,13 +6,10 @@ import type { TextCodec } from "../text-codec";
 import { joinBytes, sameBytes } from "./bytes";
 import type { Conduit } from "./conduit";
 import { CloseCode, FrameError, Opcode } from "./gates/web-socket-gate";
-import type { WebSocketClient, WebSocketHandlers } from "./sdk";
+import { WebSocketClient, type WebSocketHandlers, type WebSocketPeer } from "./sdk";
 
-export interface WebSocketSessionOptions {
-	conduit: Conduit;
-	text: TextCodec;
-	/** The host and port, for messages. */
-	about: string;
+/** Whose WebSocket it is. */
+export interface WebSocketOwner {
 	/** The handshake is done. */
 	onOpen(): void;
 	onText(text: string): void;
@@ -20,9 +17,15 @@ export interface WebSocketSessionOptions {
 	 * The connection is over, or about to be; comes once, and not after `close`.
 	 * `reason`: what was wrong with what came; `undefined` when the other side ended it.
 	 */
-	onOver(reason: PortError | undefined): void;
+	onEnded(reason: PortError | undefined): void;
 	/** Everything that belongs to the connection was let go of. */
 	onGone?(): void;
+}
+
+export interface WebSocketSessionOptions {
+	owner: WebSocketOwner;
+	conduit: Conduit;
+	text: TextCodec;
 }
 
 /** A close frame holds 125 bytes, two of which are the code. */
@@ -30,62 +33,64 @@ const MAX_REASON_BYTES = 123;
 /** For the other side's answer to our close frame. */
 const CLOSE_TIMEOUT_MS = 1000;
 
-/** The SDK's client is made by the owner, with {@link WebSocketSession.handlers}. */
+/** For the SDK, which calls them with its client as `this`. */
+const HANDLERS: WebSocketHandlers<WebSocketSession> = {
+	onReadable(byteLength, { more }) {
+		this.target.take(byteLength > 0 ? this.read(byteLength) : undefined, more);
+	},
+	onWritable() {
+		this.target.open();
+	},
+	onControl(opcode) {
+		// The SDK answers it.
+		if (opcode === Opcode.close) this.target.end(undefined);
+	},
+	onClose() {
+		this.target.finish();
+	},
+	onError() {
+		this.target.fail(undefined);
+	},
+};
+Object.freeze(HANDLERS);
+
 export class WebSocketSession {
-	readonly #options: WebSocketSessionOptions;
+	readonly conduit: Conduit;
+	readonly #owner: WebSocketOwner;
+	readonly #text: TextCodec;
 	#client: WebSocketClient | undefined;
 	#state: "opening" | "open" | "closing" | "over" = "opening";
 	#closeTimer: Timer | undefined;
 	/** Of the message that is coming in. */
-	#pieces: Uint8Array[] = [];
+	#pieces: Uint8Array[] | undefined;
 
-	constructor(options: WebSocketSessionOptions) {
-		this.#options = options;
+	constructor({ owner, conduit, text }: WebSocketSessionOptions) {
+		this.conduit = conduit;
+		this.#owner = owner;
+		this.#text = text;
 	}
 
 	get queuedBytes(): number {
-		return this.#state === "open" ? this.#options.conduit.queuedBytes : 0;
+		return this.#state === "open" ? this.conduit.queuedBytes : 0;
 	}
 
-	/** For the SDK's client. */
-	get handlers(): WebSocketHandlers {
-		const session = this;
-		return {
-			onReadable(byteLength, { more }) {
-				session.#take(byteLength > 0 ? this.read(byteLength) : undefined, more);
-			},
-			onWritable: () => this.#open(),
-			onControl: (opcode) => {
-				// The SDK answers it.
-				if (opcode === Opcode.close) this.#end(undefined);
-			},
-			onClose: () => this.#finish(),
-			onError: () => this.fail(undefined),
-		};
-	}
-
-	set client(client: WebSocketClient) {
-		this.#client = client;
+	/** Throws what the SDK throws. */
+	begin(peer: WebSocketPeer): void {
+		this.#client = new WebSocketClient({ ...HANDLERS, ...peer, target: this });
 	}
 
 	send(text: string): void {
-		this.sendBytes(this.#state === "open" ? this.#options.text.encode(text) : new Uint8Array(0));
-	}
-
-	/** A text that is encoded already. */
-	sendBytes(bytes: Uint8Array): void {
-		if (this.#state !== "open") return;
-		this.#client?.write(bytes, { binary: false });
+		if (this.#state === "open") this.#client?.write(this.#text.encode(text), { binary: false });
 	}
 
 	/** Nobody is told of anything any more. */
 	close(code: number = CloseCode.normal, reason = ""): void {
 		switch (this.#state) {
 			case "opening":
-				this.#finish();
+				this.finish();
 				break;
 			case "open":
-				this.#sendClose(isSendable(code) ? code : CloseCode.normal, reason);
+				this.sendClose(isSendable(code) ? code : CloseCode.normal, reason);
 				break;
 		}
 	}
@@ -93,76 +98,79 @@ export class WebSocketSession {
 	/** What came over the connection cannot go on; `reason` is a {@link FrameError} when the other side is to be told. */
 	fail(reason: unknown): void {
 		if (this.#state === "open" && reason instanceof FrameError) {
-			this.#sendClose(reason.closeCode, "");
-			this.#options.onOver(reason);
+			this.sendClose(reason.closeCode, "");
+			this.#owner.onEnded(reason);
 		} else if (this.#state === "open" || this.#state === "opening") {
-			this.#end(reason as PortError | undefined);
-			this.#finish();
+			this.end(reason as PortError | undefined);
+			this.finish();
 		} else {
-			this.#finish();
+			this.finish();
 		}
 	}
 
 	/** The user failed at a text: the other side is told that it is our fault. */
 	giveUp(): void {
 		if (this.#state !== "open") return;
-		this.#sendClose(CloseCode.internalError, "");
-		this.#options.onOver(undefined);
+		this.sendClose(CloseCode.internalError, "");
+		this.#owner.onEnded(undefined);
 	}
 
-	#open(): void {
+	/** Of the SDK's client: it can be written to. */
+	open(): void {
 		if (this.#state !== "opening") return;
 		this.#state = "open";
-		this.#options.onOpen();
+		this.#owner.onOpen();
 	}
 
-	#take(bytes: Uint8Array | undefined, more: boolean): void {
+	/** Of the SDK's client. `more` of the same message follows. */
+	take(bytes: Uint8Array | undefined, more: boolean): void {
 		if (this.#state !== "open") return;
+		this.#pieces ??= [];
 		if (bytes !== undefined) this.#pieces.push(bytes);
 		if (more) return;
-		const pieces = this.#pieces;
-		this.#pieces = [];
-		const whole = joinBytes(pieces);
-		const text = this.#options.text.decode(whole);
+		const whole = joinBytes(this.#pieces);
+		this.#pieces = undefined;
+		const text = this.#text.decode(whole);
 		// What was not UTF-8 is told by what it becomes, unless that is what was sent.
-		if (text.includes("\uFFFD") && !sameBytes(this.#options.text.encode(text), whole)) {
+		if (text.includes("\uFFFD") && !sameBytes(this.#text.encode(text), whole)) {
 			this.fail(
-				new FrameError("protocol", `${this.#options.about}: a text is not UTF-8`, CloseCode.invalidText),
+				new FrameError("protocol", `${this.conduit.about}: a text is not UTF-8`, CloseCode.invalidText),
 			);
 			return;
 		}
-		this.#options.onText(text);
+		this.#owner.onText(text);
 	}
 
 	/** The other side closes. */
-	#end(reason: PortError | undefined): void {
+	end(reason: PortError | undefined): void {
 		if (this.#state === "open" || this.#state === "opening") {
 			this.#state = "closing";
-			this.#options.onOver(reason);
+			this.#owner.onEnded(reason);
 		}
 	}
 
-	#sendClose(code: number, reason: string): void {
-		const words = this.#options.text.encode(shorten(reason, this.#options.text));
+	private sendClose(code: number, reason: string): void {
+		const words = this.#text.encode(shorten(reason, this.#text));
 		const payload = new Uint8Array(2 + words.length);
 		payload[0] = code >> 8;
 		payload[1] = code & 0xff;
 		payload.set(words, 2);
 		this.#client?.write(payload, { opcode: Opcode.close });
 		this.#state = "closing";
-		this.#closeTimer = Timer.set(() => this.#finish(), CLOSE_TIMEOUT_MS);
+		this.#closeTimer = Timer.set(() => this.finish(), CLOSE_TIMEOUT_MS);
 	}
 
-	#finish(): void {
+	/** Lets go of the connection. */
+	finish(): void {
 		if (this.#state === "over") return;
 		this.#state = "over";
 		Timer.clear(this.#closeTimer);
 		this.#closeTimer = undefined;
-		this.#pieces = [];
+		this.#pieces = undefined;
 		// What waits, such as the answer to a close frame, still goes out.
-		this.#options.conduit.end();
+		this.conduit.end();
 		this.#client?.close();
-		this.#options.onGone?.();
+		this.#owner.onGone?.();
 	}
 }
 

@@ -1,25 +1,26 @@
 // A conduit as the SDK's clients and servers want to see it: a socket of ECMA-419.
 
-import type { Conduit } from "./conduit";
+import type { Conduit, ConduitUser } from "./conduit";
 
-export type WireOptions = ({ conduit: Conduit } | { from: Wire }) & {
-	onReadable?(byteLength: number): void;
-	onWritable?(byteLength: number): void;
-};
+export type WireOptions = ({ conduit: Conduit } | { from: Wire }) & ConduitUser;
 
 interface WriteOptions {
 	/** The next call writes what belongs to this. */
 	more?: boolean;
 }
 
-export class Wire {
+export class Wire implements ConduitUser {
+	/** Of the options: these alone are kept. */
+	readonly onReadable: ConduitUser["onReadable"];
+	readonly onWritable: ConduitUser["onWritable"];
 	#conduit: Conduit | undefined;
 	#format: "buffer" | "number" = "buffer";
 
 	constructor(options: WireOptions) {
-		const conduit = "from" in options ? options.from.#release() : options.conduit;
-		this.#conduit = conduit;
-		conduit?.attach(options);
+		this.onReadable = options.onReadable;
+		this.onWritable = options.onWritable;
+		this.#conduit = "from" in options ? options.from.release() : options.conduit;
+		this.#conduit?.attach(this);
 	}
 
 	get format(): "buffer" | "number" {
@@ -36,17 +37,17 @@ export class Wire {
 	}
 
 	/** Takes all; returns how much more there is room for. */
-	write(bytes: Uint8Array | ArrayBuffer, { more = false }: WriteOptions = {}): number {
+	write(bytes: Uint8Array | ArrayBuffer, options?: WriteOptions): number {
 		const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
-		return this.#conduit?.write(view, { more }) ?? 0;
+		return this.#conduit?.write(view, options) ?? 0;
 	}
 
 	/** What was written is still sent. May be called any number of times. */
 	close(): void {
-		this.#release()?.end();
+		this.release()?.end();
 	}
 
-	#release(): Conduit | undefined {
+	private release(): Conduit | undefined {
 		const conduit = this.#conduit;
 		this.#conduit = undefined;
 		conduit?.detach();

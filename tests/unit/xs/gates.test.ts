@@ -10,6 +10,7 @@ import { MqttGate } from "../../../modules/platform/xs/gates/mqtt-gate";
 import { CloseCode, FrameError, WebSocketGate } from "../../../modules/platform/xs/gates/web-socket-gate";
 
 const ABOUT = "192.168.1.20:80";
+const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 function bytes(text: string): Uint8Array {
@@ -50,9 +51,8 @@ const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
 
 function mqttGate(empty: string[] = []): MqttGate {
 	return new MqttGate({
-		about: ABOUT,
 		maxPacketBytes: 1000,
-		onEmptyMessage: (topic) => empty.push(text(topic)),
+		owner: { about: ABOUT, onEmptyMessage: (topic) => empty.push(text(topic)) },
 	});
 }
 
@@ -132,11 +132,13 @@ test("each way in which an MQTT broker says no has its code", () => {
 function httpGate(kind: "request" | "response", heads: HttpHead[] = []): HttpGate {
 	return new HttpGate({
 		kind,
-		about: ABOUT,
 		maxHeadBytes: 500,
-		maxBodyBytes: 100,
-		decode: (input) => decoder.decode(input),
-		onHead: (head) => heads.push(head),
+		owner: {
+			about: ABOUT,
+			text: { encode: (input) => encoder.encode(input), decode: (input) => decoder.decode(input) },
+			maxBodyBytes: 100,
+			onHead: (head) => heads.push(head),
+		},
 	});
 }
 

@@ -16,8 +16,14 @@ function filesBelow(folder: string, ending: string): string[] {
 }
 
 test("the image says the version of the package", () => {
-	const { config } = json("manifest.json") as { config?: { firmwareVersion?: string } };
-	assert.equal(config?.firmwareVersion, json("package.json").version);
+	const { config, defines } = json("manifest.json") as {
+		config?: { firmwareVersion?: string };
+		defines?: { culm?: { version?: string } };
+	};
+	const { version } = json("package.json");
+	assert.equal(config?.firmwareVersion, version);
+	// For C, where "#" makes a text of it.
+	assert.equal(defines?.culm?.version, `#${version}`);
 });
 
 test("every certificate of certs/ is among those that XS reads from its image", () => {
@@ -51,6 +57,42 @@ test("every manifest that is included is there, and the composition root is shor
 			assert.ok(read(join(manifest, "..", path)).length > 0, `${manifest} includes ${path}`);
 	}
 	assert.ok(read("main.ts").split("\n").length < 100);
+});
+
+test("what hosts share imports nothing of a host, and parts of every host nothing of the simulators'", () => {
+	const platform = "modules/platform";
+	for (const [folder, allowed] of [
+		["parts", /^\.\.?\/[a-z0-9-]+$/],
+		["twins", /^(\.\.?|\.\.\/parts)\/[a-z0-9-]+$/],
+	] as const)
+		for (const file of filesBelow(join(platform, folder), ".ts"))
+			for (const [, path = ""] of read(file).matchAll(/^(?:import|export)[^;]* from "([^"]+)";$/gm))
+				assert.match(path, allowed, file);
+});
+
+test("an image has all that hosts share in flash, and a device's has nothing of the simulators'", () => {
+	interface Manifest {
+		modules: Record<string, string | string[]>;
+		preload: string[];
+	}
+	const platform = "modules/platform";
+	for (const [folder, manifest] of [
+		["parts", "manifest.json"],
+		["twins", "desktop.json"],
+	] as const) {
+		const { modules, preload } = json(join(platform, manifest)) as unknown as Manifest;
+		assert.equal(modules[`platform/${folder}/*`], `./${folder}/*`);
+		const names = filesBelow(join(platform, folder), ".ts").map((file) =>
+			file.replace(/^modules\/(.*)\.ts$/, "$1"),
+		);
+		assert.deepEqual(
+			preload.filter((name) => name.startsWith(`platform/${folder}/`)),
+			names,
+		);
+	}
+	assert.doesNotMatch(read(join(platform, "manifest.json")), /twins/);
+	for (const board of filesBelow("modules/boards", "manifest.json"))
+		assert.doesNotMatch(read(board), /platform\/twins/, board);
 });
 
 test("nothing turns the check of certificates off", () => {

@@ -2,25 +2,28 @@
 
 import { PortError } from "platform/port-error";
 import { createClock } from "platform/xs/clock";
-import { openFolder } from "platform/xs/host/files";
+import { openFolder, readFile } from "platform/xs/host/files";
 import { createMdns } from "platform/xs/host/mdns";
 import { createStorage } from "platform/xs/host/storage";
 import { createUpdate } from "platform/xs/host/update";
-import { SimulatedWifi } from "platform/xs/host/wifi";
+import { createWifi } from "platform/xs/host/wifi";
 import { createHttpClient } from "platform/xs/http-client";
 import { createHttpServer } from "platform/xs/http-server";
 import { createLog } from "platform/xs/log";
 import { createMqttClient } from "platform/xs/mqtt-client";
 import { createResources } from "platform/xs/resources";
+import { createSha256 } from "platform/xs/sha256";
 import { createTextCodec } from "platform/xs/text-codec";
 import { createUdp } from "platform/xs/udp";
 import { createWebSocketClient } from "platform/xs/web-socket-client";
 import { clockCases } from "tests/contract/cases/clock";
+import { httpBodyCases } from "tests/contract/cases/http-bodies";
 import { httpClientCases } from "tests/contract/cases/http-client";
 import { httpServerCases } from "tests/contract/cases/http-server";
 import { mdnsCases } from "tests/contract/cases/mdns";
 import { mqttCases } from "tests/contract/cases/mqtt";
 import { resourcesCases } from "tests/contract/cases/resources";
+import { sha256Cases } from "tests/contract/cases/sha256";
 import { storageCases } from "tests/contract/cases/storage";
 import { textCodecCases } from "tests/contract/cases/text-codec";
 import { type UdpContext, udpCases } from "tests/contract/cases/udp";
@@ -134,6 +137,7 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 			return { port, elapse: (ms) => new Promise((resolve) => port.after(ms, resolve)) };
 		}),
 		alone("text codec", textCodecCases, () => ({ port: createTextCodec() })),
+		alone("sha256", sha256Cases, () => ({ ...basics, port: createSha256 })),
 		alone("storage", storageCases, () => {
 			storages += 1;
 			const name = `storage-${storages}.json`;
@@ -154,7 +158,8 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 					const port = createUpdate({ text, log });
 					return { port, updated: port.running !== first.running };
 				},
-				written: async () => first.readSlot(first.running === "a" ? "b" : "a") ?? new Uint8Array(0),
+				written: async () =>
+					readFile(openFolder(), first.running === "a" ? "slot-b.bin" : "slot-a.bin") ?? new Uint8Array(0),
 			};
 		}),
 		alone("wifi", wifiCases, () => {
@@ -164,7 +169,7 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 				{ ssid: "Workshop", password: "filament", rssiDbm: -75 },
 				{ ssid: "Cafe", password: "", rssiDbm: -60 },
 			];
-			const port = new SimulatedWifi({ clock: hasty(clock), text, networks: [...others, network] });
+			const port = createWifi({ clock: hasty(clock), text, networks: [...others, network] });
 			return {
 				...basics,
 				port,
@@ -199,7 +204,7 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 			port: createHttpClient({ text }),
 			peers,
 		})),
-		withPeers("http server", httpServerCases, (peers: HttpServerPeers) => ({
+		withPeers("http server", [...httpServerCases, ...httpBodyCases], (peers: HttpServerPeers) => ({
 			...basics,
 			port: createHttpServer({ text }),
 			peers,

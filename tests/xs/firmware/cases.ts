@@ -1,8 +1,10 @@
 // What the firmware on XS has to do with real brokers, a virtual printer and a browser's requests.
 
+import { MAX_CLIENTS } from "breath/protocol/clients";
 import Debug from "debug";
 import Instrumentation from "instrumentation";
 import type { Control } from "tests/xs/harness/control";
+import { MAX_CLIENTS as MAX_PAGES } from "web/live-feed";
 import type { Firmware } from "../../../modules/firmware";
 import type { Platform } from "../../../modules/platform/platform";
 import type { LinkError, PrinterState } from "../../../modules/printers/printer-state";
@@ -25,6 +27,18 @@ const ONLINE_LIMIT_MS = 30_000;
 /** For what comes and goes at its own pace. A connection takes several times as much, and none of them may stay. */
 const ALLOWED_GROWTH_BYTES = 4096;
 const WARM_UP_ROUNDS = 10;
+/** As many as there is room for beside the pages and clients. */
+const HESITANT_CLIENTS = 3;
+/** 150 slots of the simulator, which are half as long on an ESP32: the smallest board has 128 KB for all of XS. */
+const ALLOWED_SLOT_BYTES = 150 * 32;
+
+/** What is in use. */
+interface Heap {
+	slots: number;
+	chunks: number;
+	timers: number;
+	sockets: number;
+}
 
 export function createFirmwareCases({ firmware, platform, control }: FirmwareCasesOptions): FirmwareCase[] {
 	const { clock } = platform;
@@ -188,23 +202,44 @@ export function createFirmwareCases({ firmware, platform, control }: FirmwareCas
 				),
 		},
 		{
-			name: "feeds eight pages over WebSocket",
+			name: "feeds as many pages and Panda Breath clients as it serves, all at once and in little memory",
 			run: () =>
-				withPeers("mosquitto", (broker: BrokerPeer) =>
-					withPrinter(broker, async () => {
+				withPeers("mosquitto", async (broker: BrokerPeer) => {
+					const idle = await heap();
+					return withPrinter(broker, async () => {
 						await goOnline(broker);
 						return withPeers("device", async (device: DevicePeer) => {
-							await device.openPages(8);
+							const alone = await heap();
+							await device.open("/api/live", MAX_PAGES);
+							const withPages = await heap();
+							await device.open("/ws", MAX_CLIENTS);
 							await broker.publish({ print: { command: "push_status", msg: 1, bed_temper: 77 } });
 							await until(
-								"every page has it",
-								async () => (await device.pagesThatHave('"current":77')) === 8,
+								"everybody has it",
+								async () =>
+									(await device.haveReceived("/api/live", '"current":77')) === MAX_PAGES &&
+									(await device.haveReceived("/ws", "cal_warehouse_temp")) === MAX_CLIENTS,
 								15_000,
 							);
-							return undefined;
+							const withAll = await heap();
+							await device.hesitate(HESITANT_CLIENTS);
+							const withHesitant = await heap();
+							const each = (from: Heap, to: Heap, count: number): string =>
+								`${Math.round((to.slots - from.slots) / count)} bytes of slots and ${Math.round((to.chunks - from.chunks) / count)} of chunks`;
+							const note = [
+								`a printer takes ${each(idle, alone, 1)}`,
+								`a page ${each(alone, withPages, MAX_PAGES)}`,
+								`a client ${each(withPages, withAll, MAX_CLIENTS)}`,
+								`an unfinished request ${each(withAll, withHesitant, HESITANT_CLIENTS)}`,
+							].join(", ");
+							const isDear = (from: Heap, to: Heap, count: number): boolean =>
+								(to.slots - from.slots) / count > ALLOWED_SLOT_BYTES;
+							if (isDear(alone, withPages, MAX_PAGES) || isDear(withPages, withAll, MAX_CLIENTS))
+								throw new Error(note);
+							return note;
 						});
-					}),
-				),
+					});
+				}),
 		},
 		{
 			name: "leaves nothing behind when connections are killed and restored",
@@ -247,7 +282,7 @@ export function createFirmwareCases({ firmware, platform, control }: FirmwareCas
 	];
 
 	/** What is in use when the garbage is gone, at the calmest of a few moments. */
-	async function heap() {
+	async function heap(): Promise<Heap> {
 		// What is to be closed a moment later, such as a connection that waits for its peer to hang up.
 		await pause(3000);
 		let calmest = look();
@@ -259,7 +294,7 @@ export function createFirmwareCases({ firmware, platform, control }: FirmwareCas
 		return calmest;
 	}
 
-	function look() {
+	function look(): Heap {
 		Debug.gc();
 		const get = (name: Parameters<typeof Instrumentation.map>[0]): number =>
 			Instrumentation.get(Instrumentation.map(name)) ?? 0;

@@ -13,7 +13,7 @@ export default function main(): void {
 }
 
 async function run(): Promise<void> {
-	const platform = createPlatform({ firmwareVersion: "0.0.0-test" });
+	const platform = createPlatform({ firmwareVersion: "0.0.0-test", spoolDetails: true });
 	const control = new Control({ http: platform.httpClient, text: platform.text });
 	const firmware = startFirmware(platform);
 	await firmware.served;

@@ -22,9 +22,12 @@ export interface BrokerPeer extends PrinterTarget {
 export interface DevicePeer {
 	/** With curl. */
 	get(path: string): Promise<string>;
-	openPages(howMany: number): Promise<void>;
-	/** Of the pages: those that were sent something with that text in it. */
-	pagesThatHave(text: string): Promise<number>;
+	/** Opens WebSockets, which stay open. */
+	open(path: string, howMany: number): Promise<void>;
+	/** Opens connections that begin a request and say nothing more. */
+	hesitate(howMany: number): Promise<void>;
+	/** Of those on that path: how many were sent something with that text in it. */
+	haveReceived(path: string, text: string): Promise<number>;
 }
 
 /** The same firmware on Node. */

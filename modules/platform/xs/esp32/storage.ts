@@ -4,10 +4,10 @@
 import KeyValueStorage from "embedded:storage/key-value";
 import Preference from "preference";
 import type { Log } from "../../log";
+import { checkChanges } from "../../parts/storage-values";
 import { PortError } from "../../port-error";
 import type { Storage, StorageChange, StoredValue } from "../../storage";
 import type { TextCodec } from "../../text-codec";
-import { checkChanges } from "../storage-values";
 
 export interface StorageOptions {
 	text: TextCodec;

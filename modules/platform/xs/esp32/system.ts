@@ -2,6 +2,7 @@
 
 import type { System, SystemOptions } from "../system";
 import { startTimeSync } from "../time-sync";
+import { imageBoard, restartChip } from "./boot";
 import { createStorage } from "./storage";
 import { createUpdate } from "./update";
 import { createWifi } from "./wifi";
@@ -19,6 +20,8 @@ export function createSystem({ clock, log, text }: SystemOptions): System {
 		storage: createStorage({ text, log }),
 		wifi,
 		update: createUpdate(),
+		restart: restartChip,
+		board: imageBoard(),
 		extraAuthorities: [],
 		webPort: WEB_PORT,
 	};

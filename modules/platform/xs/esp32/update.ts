@@ -2,9 +2,9 @@
 
 import flash from "embedded:storage/flash";
 import Update from "embedded:update";
+import { SlotWriter } from "../../parts/slot-writer";
 import { PortError } from "../../port-error";
 import type { UpdatePort } from "../../update";
-import { SlotWriter } from "../slot-writer";
 import { confirmImage } from "./boot";
 
 /** The SDK's name for the partition that is free. */

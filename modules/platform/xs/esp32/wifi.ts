@@ -1,12 +1,14 @@
-// The radio of an ESP32, through the SDK's Wi-Fi module of ECMA-419.
+// The radio of an ESP32: the station through the SDK's Wi-Fi module of ECMA-419, its own network through ESP-IDF.
 
 import WiFi from "embedded:network/interface/wifi";
 import type { Clock, Timer } from "../../clock";
+import { type AccessPoint, checkAccessPoint } from "../../parts/access-point";
+import { WifiStateStore } from "../../parts/wifi-state";
 import { PortError } from "../../port-error";
 import type { TextCodec } from "../../text-codec";
 import type { WifiNetwork, WifiPort, WifiState } from "../../wifi";
-import { type AccessPoint, checkAccessPoint } from "../access-point";
-import { WifiStateStore } from "../wifi-state";
+import { callSafely } from "../callbacks";
+import { closeAccessPoint, openAccessPoint } from "./native-access-point";
 
 export interface WifiOptions {
 	clock: Clock;
@@ -30,7 +32,7 @@ class Esp32Wifi implements WifiPort {
 	readonly #clock: Clock;
 	readonly #text: TextCodec;
 	readonly #radio: WiFi;
-	readonly #store = new WifiStateStore();
+	readonly #store = new WifiStateStore({ callSafely });
 	#wanted: { ssid: string; password: string } | undefined;
 	#timer: Timer | undefined;
 	#scan: Promise<readonly WifiNetwork[]> | undefined;
@@ -67,10 +69,12 @@ class Esp32Wifi implements WifiPort {
 
 	async openAccessPoint(network: AccessPoint): Promise<void> {
 		checkAccessPoint(network, this.#text);
-		throw new PortError("unsupported", "the SDK's Wi-Fi module opens no network of its own");
+		openAccessPoint(network);
 	}
 
-	async closeAccessPoint(): Promise<void> {}
+	async closeAccessPoint(): Promise<void> {
+		closeAccessPoint();
+	}
 
 	onChange(listener: (state: WifiState) => void): () => void {
 		return this.#store.onChange(listener);

@@ -15,24 +15,31 @@ const MAX_SHORT_PACKET_BYTES = 256;
 /** The remaining length has at most four bytes (2.2.3). */
 const MAX_LENGTH_BYTES = 4;
 
-export interface MqttGateOptions {
-	/** Of a whole packet. */
-	maxPacketBytes: number;
+/** Whose packets they are. */
+export interface MqttGateOwner {
 	/** The host and port, for messages. */
-	about: string;
+	readonly about: string;
 	/** A message without content, which the SDK's parser would wait for without end. It is not handed on. */
 	onEmptyMessage(topic: Uint8Array): void;
 }
 
+export interface MqttGateOptions {
+	/** Of a whole packet. */
+	maxPacketBytes: number;
+	owner: MqttGateOwner;
+}
+
 export class MqttGate implements Gate {
-	readonly #options: MqttGateOptions;
+	readonly #maxPacketBytes: number;
+	readonly #owner: MqttGateOwner;
 	readonly #queue = new ByteQueue();
 	/** Of the message whose content is being handed on. */
 	#remainingBytes = 0;
 	#accepted = false;
 
-	constructor(options: MqttGateOptions) {
-		this.#options = options;
+	constructor({ maxPacketBytes, owner }: MqttGateOptions) {
+		this.#maxPacketBytes = maxPacketBytes;
+		this.#owner = owner;
 	}
 
 	push(bytes: Uint8Array): void {
@@ -46,16 +53,16 @@ export class MqttGate implements Gate {
 				this.#remainingBytes -= piece.length;
 				return piece;
 			}
-			const header = this.#readHeader();
+			const header = this.readHeader();
 			if (header === undefined) return undefined;
 			const { type, headerBytes, bodyBytes } = header;
 			if (type === PUBLISH) {
-				const passed = this.#beginMessage(headerBytes, bodyBytes);
+				const passed = this.beginMessage(headerBytes, bodyBytes);
 				if (passed !== "empty message") return passed;
 			} else {
 				if (this.#queue.length < headerBytes + bodyBytes) return undefined;
 				const packet = this.#queue.take(headerBytes + bodyBytes);
-				if (type === CONNACK) this.#checkAcceptance(packet);
+				if (type === CONNACK) this.checkAcceptance(packet);
 				return packet;
 			}
 		}
@@ -63,25 +70,25 @@ export class MqttGate implements Gate {
 	}
 
 	/** The fixed header, checked; `undefined` as long as it is not complete. */
-	#readHeader(): { type: number; headerBytes: number; bodyBytes: number } | undefined {
+	private readHeader(): { type: number; headerBytes: number; bodyBytes: number } | undefined {
 		const first = this.#queue.at(0) ?? 0;
 		const type = first >> 4;
-		this.#checkType(type, first & 0x0f);
+		this.checkType(type, first & 0x0f);
 		let bodyBytes = 0;
 		for (let index = 1; index <= MAX_LENGTH_BYTES; index++) {
 			const byte = this.#queue.at(index);
 			if (byte === undefined) return undefined;
 			bodyBytes += (byte & 0x7f) * 2 ** (7 * (index - 1));
 			if (byte < 0x80) {
-				this.#checkLength(type, 1 + index + bodyBytes);
+				this.checkLength(type, 1 + index + bodyBytes);
 				return { type, headerBytes: 1 + index, bodyBytes };
 			}
 		}
-		throw protocolError(`${this.#options.about}: the broker does not speak MQTT`);
+		throw protocolError(`${this.#owner.about}: the broker does not speak MQTT`);
 	}
 
-	#checkType(type: number, flags: number): void {
-		const { about } = this.#options;
+	private checkType(type: number, flags: number): void {
+		const { about } = this.#owner;
 		const known =
 			type === PUBLISH
 				? // QoS 0, not sent twice; the lowest bit says that the broker kept the message.
@@ -97,8 +104,9 @@ export class MqttGate implements Gate {
 		);
 	}
 
-	#checkLength(type: number, packetBytes: number): void {
-		const { maxPacketBytes, about } = this.#options;
+	private checkLength(type: number, packetBytes: number): void {
+		const { about } = this.#owner;
+		const maxPacketBytes = this.#maxPacketBytes;
 		if (type === PUBLISH && packetBytes > maxPacketBytes)
 			throw new PortError("too_large", `${about}: a message has more than ${maxPacketBytes} bytes`);
 		if (type !== PUBLISH && packetBytes > MAX_SHORT_PACKET_BYTES)
@@ -106,15 +114,15 @@ export class MqttGate implements Gate {
 	}
 
 	/** Hands on all up to the content, once it is there. */
-	#beginMessage(headerBytes: number, bodyBytes: number): Uint8Array | undefined | "empty message" {
+	private beginMessage(headerBytes: number, bodyBytes: number): Uint8Array | undefined | "empty message" {
 		const high = this.#queue.at(headerBytes);
 		const low = this.#queue.at(headerBytes + 1);
-		if (bodyBytes < 3) throw protocolError(`${this.#options.about}: a message has no topic`);
+		if (bodyBytes < 3) throw protocolError(`${this.#owner.about}: a message has no topic`);
 		if (high === undefined || low === undefined) return undefined;
 		const topicBytes = high * 256 + low;
 		const contentBytes = bodyBytes - 2 - topicBytes;
 		if (topicBytes === 0 || contentBytes < 0)
-			throw protocolError(`${this.#options.about}: a message has no topic`);
+			throw protocolError(`${this.#owner.about}: a message has no topic`);
 		const prefixBytes = headerBytes + 2 + topicBytes;
 		if (this.#queue.length < prefixBytes) return undefined;
 		const prefix = this.#queue.take(prefixBytes);
@@ -122,13 +130,13 @@ export class MqttGate implements Gate {
 			this.#remainingBytes = contentBytes;
 			return prefix;
 		}
-		this.#options.onEmptyMessage(prefix.subarray(headerBytes + 2));
+		this.#owner.onEmptyMessage(prefix.subarray(headerBytes + 2));
 		return "empty message";
 	}
 
 	/** CONNACK has two bytes, the second of which is the return code (3.2.2). */
-	#checkAcceptance(packet: Uint8Array): void {
-		const { about } = this.#options;
+	private checkAcceptance(packet: Uint8Array): void {
+		const { about } = this.#owner;
 		if (packet.length !== 4) throw protocolError(`${about}: the broker does not speak MQTT`);
 		const refusal = refusalOf(packet[3] ?? 0, about);
 		if (refusal) throw refusal;

@@ -57,14 +57,18 @@ interface FrameHead {
  * never comes to an end when an empty frame is torn in its head.
  */
 export class WebSocketGate implements Gate {
-	readonly #options: WebSocketGateOptions;
+	readonly #peer: WebSocketGateOptions["peer"];
+	readonly #maxMessageBytes: number;
+	readonly #about: string;
 	readonly #queue = new ByteQueue();
 	/** Of the message that has begun; `undefined` between messages. */
 	#messageBytes: number | undefined;
 	#closed = false;
 
-	constructor(options: WebSocketGateOptions) {
-		this.#options = options;
+	constructor({ peer, maxMessageBytes, about }: WebSocketGateOptions) {
+		this.#peer = peer;
+		this.#maxMessageBytes = maxMessageBytes;
+		this.#about = about;
 	}
 
 	push(bytes: Uint8Array): void {
@@ -74,9 +78,9 @@ export class WebSocketGate implements Gate {
 
 	next(): Uint8Array | undefined {
 		if (this.#closed) return undefined;
-		const head = this.#readHead();
+		const head = this.readHead();
 		if (head === undefined) return undefined;
-		this.#check(head);
+		this.check(head);
 		if (this.#queue.length < head.headBytes + head.payloadBytes) return undefined;
 		if (head.opcode < Opcode.close)
 			this.#messageBytes = head.final ? undefined : (this.#messageBytes ?? 0) + head.payloadBytes;
@@ -85,16 +89,15 @@ export class WebSocketGate implements Gate {
 	}
 
 	/** RFC 6455, 5.2; `undefined` as long as it is not complete. */
-	#readHead(): FrameHead | undefined {
+	private readHead(): FrameHead | undefined {
 		const first = this.#queue.at(0);
 		const second = this.#queue.at(1);
 		if (first === undefined) return undefined;
 		// The bits that extensions would use.
-		if ((first & 0x70) !== 0) throw this.#broken("a frame uses an extension that was not agreed on");
+		if ((first & 0x70) !== 0) throw this.broken("a frame uses an extension that was not agreed on");
 		if (second === undefined) return undefined;
 		const isMasked = second >= 0x80;
-		if (isMasked !== (this.#options.peer === "client"))
-			throw this.#broken("a frame is not masked as it should be");
+		if (isMasked !== (this.#peer === "client")) throw this.broken("a frame is not masked as it should be");
 		const shortLength = second & 0x7f;
 		const lengthBytes = shortLength === 126 ? 2 : shortLength === 127 ? 8 : 0;
 		let payloadBytes = lengthBytes === 0 ? shortLength : 0;
@@ -107,27 +110,26 @@ export class WebSocketGate implements Gate {
 		return { opcode: first & 0x0f, final: first >= 0x80, headBytes, payloadBytes };
 	}
 
-	#check({ opcode, final, payloadBytes }: FrameHead): void {
-		const { maxMessageBytes, about } = this.#options;
+	private check({ opcode, final, payloadBytes }: FrameHead): void {
 		if (opcode >= Opcode.close) {
-			if (opcode > Opcode.pong) throw this.#broken("a frame is of no known kind");
-			if (!final || payloadBytes > MAX_CONTROL_BYTES) throw this.#broken("a control frame is too long");
+			if (opcode > Opcode.pong) throw this.broken("a frame is of no known kind");
+			if (!final || payloadBytes > MAX_CONTROL_BYTES) throw this.broken("a control frame is too long");
 			return;
 		}
 		if (opcode === Opcode.binary)
-			throw new FrameError("protocol", `${about}: a message is not text`, CloseCode.unsupportedData);
-		if (opcode > Opcode.binary) throw this.#broken("a frame is of no known kind");
+			throw new FrameError("protocol", `${this.#about}: a message is not text`, CloseCode.unsupportedData);
+		if (opcode > Opcode.binary) throw this.broken("a frame is of no known kind");
 		if ((opcode === Opcode.continuation) !== (this.#messageBytes !== undefined))
-			throw this.#broken("the frames of two messages are mixed up");
-		if ((this.#messageBytes ?? 0) + payloadBytes > maxMessageBytes)
+			throw this.broken("the frames of two messages are mixed up");
+		if ((this.#messageBytes ?? 0) + payloadBytes > this.#maxMessageBytes)
 			throw new FrameError(
 				"too_large",
-				`${about}: a message has more than ${maxMessageBytes} bytes`,
+				`${this.#about}: a message has more than ${this.#maxMessageBytes} bytes`,
 				CloseCode.tooLarge,
 			);
 	}
 
-	#broken(what: string): FrameError {
-		return new FrameError("protocol", `${this.#options.about}: ${what}`, CloseCode.protocolError);
+	private broken(what: string): FrameError {
+		return new FrameError("protocol", `${this.#about}: ${what}`, CloseCode.protocolError);
 	}
 }

@@ -1,66 +1,20 @@
-// TLS socket of ECMA-419's shape over the platform's TCP socket. Takes the place of `embedded:io/socket/tcp/tls`.
+// TLS over TCP, for one who is told what happens as with TCP itself.
 
 import Timer from "timer";
 import { type CertificateSummary, PortError } from "../../port-error";
 import type { TlsTrust } from "../../tls";
+import type { Socket, SocketOwner } from "../conduit";
+import { TcpSocket } from "../tcp-socket";
 import { toPortError } from "./tls-errors";
 import { STATE_ENDED, STATE_HANDSHAKE, STATE_OPEN, TlsSession } from "./tls-session";
 
-/** What is used of `embedded:io/socket/tcp`. */
-export interface TcpSocket {
-	/** Fills the view, which must not be longer than what is readable. */
-	read(bytes: Uint8Array): unknown;
-	/** Returns how many bytes can be written after that. */
-	write(bytes: ArrayBuffer): unknown;
-	close(): void;
-	readonly remoteAddress: string | undefined;
-	readonly remotePort: number | undefined;
-}
-
-export interface TcpSocketOptions {
+export interface TlsSocketOptions {
+	/** IPv4. */
 	address: string;
 	port: number;
-	nodelay?: boolean;
-	onReadable(count: number): void;
-	onWritable(count: number): void;
-	onError(): void;
-}
-
-type Format = "buffer" | "number";
-type CallbackName = "onConnected" | "onSecured" | "onReadable" | "onWritable" | "onError";
-
-export interface TlsSocketOptions {
-	/** The IP address. With `host` alone, that must be one. */
-	address?: string;
-	host?: string;
-	port: number;
-	nodelay?: boolean;
-	/** The class to connect with, and options of it. */
-	TCP: { io: new (options: TcpSocketOptions) => TcpSocket };
-	/** Whom to trust. There is no option to trust everybody. */
-	secure: TlsTrust;
-	format?: Format;
-	target?: unknown;
-
-	/** TCP is established; the handshake begins. */
-	onConnected?(this: TlsSocket): void;
-	/** Who the peer is, once it has proved it. Comes right before the first `onWritable`. */
-	onSecured?(this: TlsSocket, certificate: CertificateSummary): void;
-	/** So many bytes can be read at once. They come from one record; the next one is taken in when all are read. */
-	onReadable?(this: TlsSocket, count: number): void;
-	/** So many bytes can be written at once. First when the connection is established, then when there is more room. */
-	onWritable?(this: TlsSocket, count: number): void;
-	/**
-	 * The connection was not established, or is lost; the socket has been closed. Comes at most once.
-	 * `unreachable` stands for all that ends TCP before it is established, since TCP does not tell what it was.
-	 */
-	onError?(this: TlsSocket, error: PortError): void;
-}
-
-export interface TlsWriteOptions {
-	/** More follows at once; it is to travel in the same record. */
-	more?: boolean;
-	byteLength?: number;
+	/** There is no way to trust everybody. */
+	trust: TlsTrust;
+	owner: SocketOwner;
 }
 
 /** The longest piece that is moved from TCP to TLS at once. */
@@ -71,9 +25,12 @@ const MOST_AUTHORITIES = 32;
 const DIGEST_BYTES = 32;
 const HEX_DIGITS = "0123456789abcdef";
 
-export class TlsSocket {
-	target: unknown;
-
+/**
+ * Tells its owner `onWritable` first when the handshake is over. What it says is readable comes from one record; the
+ * next one is taken in when all of that is read.
+ */
+export class TlsSocket implements Socket, SocketOwner {
+	readonly #owner: SocketOwner;
 	#tcp: TcpSocket | undefined;
 	#tcpReadable = 0;
 	#tcpWritable = 0;
@@ -82,55 +39,24 @@ export class TlsSocket {
 	readonly #pinned: Uint8Array | undefined;
 	/** From the moment that TCP is established: a session takes much memory, and many printers are switched off. */
 	#session: TlsSession | undefined;
-	#certificate: CertificateSummary | undefined;
 	#piece: Uint8Array | undefined;
-	#format: Format;
 	#isOpen = false;
 	#isPumping = false;
-	/** What the application was told last. */
+	/** What the owner was told last. */
 	#writable = 0;
-	#resume: ReturnType<typeof Timer.set> | undefined;
-	#callbacks: Partial<Pick<TlsSocketOptions, CallbackName>>;
+	#resume: Timer | undefined;
 
-	/** Throws a {@link PortError}: `invalid` for options that are of no use, `unreachable` when TCP refuses at once. */
-	constructor(options: TlsSocketOptions) {
-		const { secure, TCP, onConnected, onSecured, onReadable, onWritable, onError } = options;
-		checkTrust(secure);
-		this.#format = checkedFormat(options.format ?? "buffer");
-		this.#trust = secure;
-		this.#pinned = secure.pinnedSha256 === undefined ? undefined : digestOf(secure.pinnedSha256);
-		this.#callbacks = {
-			...(onConnected === undefined ? {} : { onConnected }),
-			...(onSecured === undefined ? {} : { onSecured }),
-			...(onReadable === undefined ? {} : { onReadable }),
-			...(onWritable === undefined ? {} : { onWritable }),
-			...(onError === undefined ? {} : { onError }),
-		};
-		this.target = options.target;
+	/** Throws a {@link PortError} `invalid` for a trust that is of no use, and what TCP throws that refuses at once. */
+	constructor({ address, port, trust, owner }: TlsSocketOptions) {
+		checkTrust(trust);
+		this.#owner = owner;
+		this.#trust = trust;
+		this.#pinned = trust.pinnedSha256 === undefined ? undefined : digestOf(trust.pinnedSha256);
+		this.#tcp = new TcpSocket({ address, port, owner: this });
+	}
 
-		const { io: Tcp, ...rest } = TCP;
-		try {
-			this.#tcp = new Tcp({
-				...rest,
-				address: options.address ?? options.host ?? "",
-				port: options.port,
-				...(options.nodelay === undefined ? {} : { nodelay: options.nodelay }),
-				onReadable: (count) => {
-					this.#tcpReadable = count;
-					this.#pump();
-				},
-				onWritable: (count) => this.#onTcpWritable(count),
-				onError: () => this.#onTcpError(),
-			});
-		} catch (cause) {
-			throw new PortError(
-				"unreachable",
-				"there is no way to that address; check the address and the network",
-				{
-					cause,
-				},
-			);
-		}
+	get about(): string {
+		return this.#owner.about;
 	}
 
 	/** Ends the connection, with a goodbye if it is established. May be called any number of times. */
@@ -140,7 +66,7 @@ export class TlsSocket {
 		if (tcp === undefined) return;
 		if (session !== undefined) {
 			session.close();
-			this.#flush();
+			this.flush();
 			session.free();
 		}
 		if (this.#resume !== undefined) Timer.clear(this.#resume);
@@ -148,111 +74,82 @@ export class TlsSocket {
 		this.#session = undefined;
 		this.#resume = undefined;
 		this.#piece = undefined;
-		this.#callbacks = {};
 		tcp.close();
 	}
 
-	/**
-	 * With format "number" the next byte. With format "buffer" what is there, at most `limit` bytes when that is a
-	 * number; when it is a buffer, fills it as far as possible and returns how many bytes it has got.
-	 * `undefined` when nothing is there.
-	 */
-	read(limit?: number): ArrayBuffer | undefined;
-	read(into: ArrayBufferView | ArrayBuffer): number | undefined;
-	read(limit?: number | ArrayBufferView | ArrayBuffer): ArrayBuffer | number | undefined {
+	/** What is there, at most `limitBytes`. */
+	read(limitBytes: number): ArrayBuffer | undefined {
 		const session = this.#session;
-		if (session === undefined) return this.#nothingYet();
-		const result = this.#format === "number" ? session.readByte() : session.read(limit);
-		if (result !== undefined && !this.#isPumping && session.readable === 0) {
-			if (this.#tcpReadable > 0 || session.state === STATE_ENDED) this.#resumeSoon();
+		if (session === undefined) return undefined;
+		const bytes = session.read(limitBytes) as ArrayBuffer | undefined;
+		if (bytes !== undefined && !this.#isPumping && session.readable === 0) {
+			if (this.#tcpReadable > 0 || session.state === STATE_ENDED) this.resumeSoon();
 		}
-		return result;
+		return bytes;
 	}
 
 	/** Throws, and writes nothing, when it is more than the last count. Returns the new count. */
-	write(data: number | ArrayBufferView | ArrayBuffer, options?: TlsWriteOptions): number {
+	write(bytes: Uint8Array): number {
 		const session = this.#session;
 		if (session === undefined) throw new Error(this.#tcp === undefined ? "closed" : "not connected");
-		const isNumber = typeof data === "number";
-		if (isNumber !== (this.#format === "number"))
-			throw new Error("the data does not have the format that is set");
-		const more = options?.more === true;
-		if (!session.write(data, more)) {
-			if (session.state === STATE_ENDED) this.#resumeSoon();
+		if (!session.write(bytes, false)) {
+			if (session.state === STATE_ENDED) this.resumeSoon();
 			throw new Error("would block");
 		}
-		if (!more) this.#flush();
+		this.flush();
 		this.#writable = session.writable;
 		return this.#writable;
 	}
 
-	get format(): Format {
-		return this.#format;
-	}
-	set format(format: Format) {
-		this.#format = checkedFormat(format);
+	onConnected(): void {
+		this.#owner.onConnected?.();
 	}
 
-	/** Who the peer is, once it has proved it. */
-	get certificate(): CertificateSummary | undefined {
-		return this.#certificate;
-	}
-	get remoteAddress(): string | undefined {
-		return this.#tcp?.remoteAddress;
-	}
-	get remotePort(): number | undefined {
-		return this.#tcp?.remotePort;
+	onReadable(byteLength: number): void {
+		this.#tcpReadable = byteLength;
+		this.pump();
 	}
 
-	#nothingYet(): undefined {
-		if (this.#tcp === undefined) throw new Error("closed");
-		return undefined;
-	}
-
-	#onTcpWritable(count: number): void {
-		this.#tcpWritable = count;
-		if (this.#session === undefined && !this.#start()) return;
-		this.#flush();
-		this.#tellWritable();
+	onWritable(byteLength: number): void {
+		this.#tcpWritable = byteLength;
+		if (this.#session === undefined && !this.start()) return;
+		this.flush();
+		this.tellWritable();
 	}
 
 	/** TCP is established. */
-	#start(): boolean {
+	private start(): boolean {
 		const session = new TlsSession();
 		const { commonName, authorities } = this.#trust;
 		// An array of our own, as the native code asks for.
 		const error = session.start(commonName, [...authorities], authorities.length, this.#pinned);
 		if (error !== 0) {
-			this.#fail(
+			this.fail(
 				toPortError({ error, reason: 0, detail: 0, expectedName: commonName, certificate: undefined }),
 			);
 			return false;
 		}
 		this.#session = session;
 		this.#piece = new Uint8Array(PIECE_BYTES);
-		this.#callbacks.onConnected?.call(this);
-		return this.#session === session;
+		return true;
 	}
 
-	#onTcpError(): void {
+	/** Of TCP, which gives a reason when it was never established. */
+	onError(reason?: unknown): void {
 		this.#tcpWritable = 0;
 		const session = this.#session;
 		if (session === undefined) {
-			this.#fail(
-				new PortError(
-					"unreachable",
-					"the other side does not answer; check that it is on and in the network",
-				),
-			);
+			this.close();
+			this.#owner.onError(reason);
 			return;
 		}
 		session.endOfInput();
 		// Otherwise it ends when what has come is read.
-		if (session.state === STATE_ENDED) this.#failWithSession(session);
+		if (session.state === STATE_ENDED) this.failWithSession(session);
 	}
 
 	/** Takes in what TCP has, as far as the session can use it now. */
-	#pump(): void {
+	private pump(): void {
 		const tcp = this.#tcp;
 		const session = this.#session;
 		const piece = this.#piece;
@@ -265,43 +162,43 @@ export class TlsSocket {
 			tcp.read(bytes);
 			this.#tcpReadable -= count;
 			session.receive(bytes);
-			this.#flush();
+			this.flush();
 
 			const state = session.state;
 			if (state === STATE_ENDED) break;
 			if (state === STATE_HANDSHAKE) {
 				// Each message may cost the time of several frames of the panel: others get their turn in between.
 				if (session.wanted !== RECORD_HEADER_BYTES) continue;
-				this.#resumeSoon();
+				this.resumeSoon();
 				break;
 			}
-			if (state === STATE_OPEN && !this.#isOpen) this.#tellSecured(session);
+			if (state === STATE_OPEN && !this.#isOpen) this.tellSecured(session);
 			const readable = this.#session === session ? session.readable : 0;
-			if (readable > 0) this.#callbacks.onReadable?.call(this, readable);
-			// A callback may have closed this socket.
+			if (readable > 0) this.#owner.onReadable(readable);
+			// The owner may have closed this socket.
 			if (this.#session !== session) return;
 		}
 		this.#isPumping = false;
-		if (session.state === STATE_ENDED) this.#failWithSession(session);
+		if (session.state === STATE_ENDED) this.failWithSession(session);
 	}
 
-	#tellSecured(session: TlsSession): void {
+	private tellSecured(session: TlsSession): void {
 		this.#isOpen = true;
-		this.#certificate = certificateOf(session);
-		if (this.#certificate !== undefined) this.#callbacks.onSecured?.call(this, this.#certificate);
-		this.#tellWritable();
+		const { certificateName } = session;
+		if (certificateName !== undefined) this.#owner.onVerified?.(certificateName);
+		this.tellWritable();
 	}
 
-	#tellWritable(): void {
+	private tellWritable(): void {
 		if (!this.#isOpen) return;
 		const writable = this.#session?.writable ?? 0;
 		const grown = writable > this.#writable;
 		this.#writable = writable;
-		if (grown) this.#callbacks.onWritable?.call(this, writable);
+		if (grown) this.#owner.onWritable(writable);
 	}
 
 	/** Moves what the session has for the network into TCP, as far as TCP can take it. */
-	#flush(): void {
+	private flush(): void {
 		const tcp = this.#tcp;
 		const session = this.#session;
 		if (tcp === undefined || session === undefined) return;
@@ -318,39 +215,37 @@ export class TlsSocket {
 		}
 	}
 
-	#resumeSoon(): void {
+	private resumeSoon(): void {
 		this.#resume ??= Timer.set(() => {
 			this.#resume = undefined;
 			const session = this.#session;
-			if (session?.state === STATE_ENDED) this.#failWithSession(session);
-			else this.#pump();
+			if (session?.state === STATE_ENDED) this.failWithSession(session);
+			else this.pump();
 		});
 	}
 
-	#failWithSession(session: TlsSession): void {
+	private failWithSession(session: TlsSession): void {
 		const { error, reason, detail } = session;
 		const certificate = certificateOf(session);
-		this.#fail(toPortError({ error, reason, detail, expectedName: this.#trust.commonName, certificate }));
+		this.fail(toPortError({ error, reason, detail, expectedName: this.#trust.commonName, certificate }));
 	}
 
-	#fail(error: PortError): void {
-		const { onError } = this.#callbacks;
+	private fail(error: PortError): void {
 		this.close();
-		onError?.call(this, error);
+		// What a goodbye means depends on the protocol above.
+		this.#owner.onError(error.code === "closed_by_peer" ? undefined : named(error, this.about));
 	}
 }
 
-export default TlsSocket;
+/** The session does not know whom it talks to. */
+function named({ code, message, cause, certificate }: PortError, about: string): PortError {
+	return new PortError(code, `${about}: ${message}`, { cause, ...(certificate && { certificate }) });
+}
 
 function certificateOf(session: TlsSession): CertificateSummary | undefined {
 	const commonName = session.certificateName;
 	const sha256 = session.certificateSha256;
 	return commonName === undefined || sha256 === undefined ? undefined : { commonName, sha256 };
-}
-
-function checkedFormat(format: Format): Format {
-	if (format !== "buffer" && format !== "number") throw new RangeError(`format "${format}" is not supported`);
-	return format;
 }
 
 function checkTrust({ commonName, authorities }: TlsTrust): void {
