@@ -1,6 +1,7 @@
 // Every stored key of the firmware, in one place. To add a setting, add it here.
 
-import { integer, type Setting, text, type ValueOf } from "./setting";
+import { isDeviceAddress, isNetworkName, isPasswordLength } from "./network-limits";
+import { choice, flag, integer, type Setting, text, type ValueOf } from "./setting";
 
 /** Raise it, and add a step to `migrations.ts`, when a stored value changes its meaning or its key. */
 export const SETTINGS_VERSION = 1;
@@ -12,24 +13,212 @@ export const PRINTER_SLOTS = 10;
 // was built.
 const isHost = (value: string): boolean =>
 	/^$|^[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?$|^[0-9A-Fa-f:]+$/.test(value);
-const isHostname = (value: string): boolean => /^[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?$/.test(value);
+const isHostname = (value: string): boolean => /^$|^[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?$/.test(value);
 const isSerial = (value: string): boolean => /^$|^[0-9A-Za-z]{4,24}$/.test(value);
+const isIPv4 = (value: string): boolean =>
+	/^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(value);
+/** A WPA2 password, or none. */
+const isWifiPassword = (value: string): boolean =>
+	value.length === 0 || (value.length >= 8 && isPasswordLength(value));
+/** The device's own network is the last way to it: no name or address that a radio refuses may be stored. */
+const isSsid = (value: string): boolean => value === "" || isNetworkName(value);
+const isDeviceIPv4 = (value: string): boolean => isIPv4(value) && isDeviceAddress(value);
 const isSha256 = (value: string): boolean => /^$|^[0-9a-f]{64}$/.test(value);
 
 const deviceSettings = {
 	/** What people call the device. */
 	deviceName: text({ namespace: "ui_info", key: "name", default: "Culm", minLength: 1, maxLength: 32 }),
-	/** Without ".local". */
+	/** Without ".local"; empty: the name that fits the device, see `firmware.ts`. */
 	hostname: text({
 		namespace: "wifi_info",
 		key: "hostname",
-		default: "culm",
-		minLength: 1,
 		maxLength: 32,
 		isWellFormed: isHostname,
 		form: "letters, digits and inner hyphens",
 	}),
+	language: choice({ namespace: "ui_info", key: "language", options: ["en", "zh"], default: "en" }),
+	/** Salt and digest of the password that guards writes; empty: none is asked for. See `web/device-password.ts`. */
+	devicePassword: text({ namespace: "ui_info", key: "password", maxLength: 128, secret: true }),
+	/** Closes `/ws` to writes without that password. */
+	webSocketLocked: flag({ namespace: "ui_info", key: "ws_locked", default: false }),
 } satisfies Record<string, Setting>;
+
+const wifiSettings = {
+	"wifi.ssid": text({
+		namespace: "wifi_info",
+		key: "ssid",
+		maxLength: 32,
+		isWellFormed: isSsid,
+		form: "at most 32 bytes long (a letter with an accent has two, a Chinese one three)",
+	}),
+	"wifi.password": text({
+		namespace: "wifi_info",
+		key: "password",
+		maxLength: 63,
+		secret: true,
+		isWellFormed: isWifiPassword,
+		form: "8 to 63 bytes long (a letter with an accent has two), or empty",
+	}),
+	/** The device's own network also while it is in another one; without this only when it is in none. */
+	"wifi.accessPoint": flag({ namespace: "wifi_info", key: "ap_on", default: false }),
+	/** Empty: "Panda_Breath_" or "Culm_" and the device's MAC address. */
+	"wifi.accessPointSsid": text({
+		namespace: "wifi_info",
+		key: "ap_ssid",
+		maxLength: 32,
+		isWellFormed: isSsid,
+		form: "at most 32 bytes long (a letter with an accent has two, a Chinese one three)",
+	}),
+	/** The default is that of the stock Panda Breath, which its manual names. */
+	"wifi.accessPointPassword": text({
+		namespace: "wifi_info",
+		key: "ap_password",
+		default: "987654321",
+		maxLength: 63,
+		secret: true,
+		isWellFormed: isWifiPassword,
+		form: "8 to 63 bytes long (a letter with an accent has two), or empty",
+	}),
+	"wifi.accessPointAddress": text({
+		namespace: "wifi_info",
+		key: "ap_ip",
+		default: "192.168.254.1",
+		maxLength: 15,
+		isWellFormed: isDeviceIPv4,
+		form: "an IPv4 address that a device can have",
+	}),
+} satisfies Record<string, Setting>;
+
+/** Of the chamber heater. What runs is not among them: after a start, nothing does. */
+const breathSettings = {
+	"breath.mode": choice({
+		namespace: "panda_breath",
+		key: "work_mode",
+		options: ["auto", "always_on", "drying"],
+		default: "auto",
+	}),
+	/** °C; 0 is no heat. */
+	"breath.target": integer({ namespace: "panda_breath", key: "set_temp", default: 45, min: 0, max: 60 }),
+	/** °C of the bed from which the fan filters; 0 is never. */
+	"breath.filterThreshold": integer({
+		namespace: "panda_breath",
+		key: "filtertemp",
+		default: 30,
+		min: 0,
+		max: 120,
+	}),
+	/** °C of the bed from which auto heats. */
+	"breath.bedThreshold": integer({
+		namespace: "panda_breath",
+		key: "hotbedtemp",
+		default: 80,
+		min: 40,
+		max: 120,
+	}),
+	/** °C. */
+	"breath.dryingTarget": integer({
+		namespace: "panda_breath",
+		key: "custom_temp",
+		default: 60,
+		min: 40,
+		max: 60,
+	}),
+	"breath.dryingHours": integer({
+		namespace: "panda_breath",
+		key: "custom_timer",
+		default: 12,
+		min: 1,
+		max: 99,
+	}),
+	"breath.dryingPreset": choice({
+		namespace: "panda_breath",
+		key: "drying_preset",
+		options: ["pla", "petg_abs", "custom"],
+		default: "custom",
+	}),
+	/** What auto goes by: the bed's temperature, or the filament of the running print. */
+	"breath.autoBy": choice({
+		namespace: "panda_breath",
+		key: "auto_by",
+		options: ["bed", "filament"],
+		default: "bed",
+	}),
+	/** The table for `autoBy` filament: `PLA=0,PETG=40`, °C, longest matching beginning wins. */
+	"breath.filamentTargets": text({
+		namespace: "panda_breath",
+		key: "filaments",
+		default: "PLA=0,TPU=0,PETG=40,ABS=55,ASA=55,PC=60",
+		maxLength: 512,
+		isWellFormed: isFilamentTable,
+		form: 'pairs such as "PETG=40,ABS=55", from 0 to 60 °C',
+	}),
+	/** Tenths of a kelvin that are added to what the sensor measures. */
+	"breath.chamberOffsetTenths": integer({
+		namespace: "panda_breath",
+		key: "chamber_offset",
+		default: 0,
+		min: -50,
+		max: 50,
+	}),
+	"breath.elementOffsetTenths": integer({
+		namespace: "panda_breath",
+		key: "ptc_offset",
+		default: 0,
+		min: -50,
+		max: 50,
+	}),
+	/** With no open connection and no printer for this long, heat goes off. More than 120 counts for drying only. */
+	"breath.deadmanMinutes": integer({
+		namespace: "panda_breath",
+		key: "deadman",
+		default: 10,
+		min: 1,
+		max: 5940,
+	}),
+	/** °C below which both sensors have to be before the fan stops after heating. */
+	"breath.fanReleaseCelsius": integer({
+		namespace: "panda_breath",
+		key: "fan_release",
+		default: 40,
+		min: 30,
+		max: 65,
+	}),
+	/** The printer slot that auto follows. */
+	"breath.printerSlot": integer({
+		namespace: "panda_breath",
+		key: "printer_slot",
+		default: 0,
+		min: 0,
+		max: PRINTER_SLOTS - 1,
+	}),
+	"breath.printerType": choice({
+		namespace: "panda_breath",
+		key: "printer_type",
+		options: ["bambu", "klipper"],
+		default: "bambu",
+	}),
+	"breath.klipperName": text({ namespace: "panda_breath", key: "klipper_name", maxLength: 32 }),
+	"breath.klipperHost": text({
+		namespace: "panda_breath",
+		key: "klipper_host",
+		maxLength: 253,
+		isWellFormed: isHost,
+		form: "an IP address or a host name",
+	}),
+	"breath.klipperPort": integer({
+		namespace: "panda_breath",
+		key: "klipper_port",
+		default: 80,
+		min: 1,
+		max: 65535,
+	}),
+} satisfies Record<string, Setting>;
+
+function isFilamentTable(value: string): boolean {
+	return /^$|^[A-Z0-9+-]{1,12}=([0-9]|[1-5][0-9]|60)(,[A-Z0-9+-]{1,12}=([0-9]|[1-5][0-9]|60))*$/.test(value);
+}
+
+const singleSettings = { ...deviceSettings, ...wifiSettings, ...breathSettings };
 
 /** One set of these for each printer slot; a slot is in use when host and serial are set. */
 function printerSettings(slot: number) {
@@ -65,14 +254,14 @@ function printerSettings(slot: number) {
 	} satisfies Record<string, Setting>;
 }
 
-type DeviceSettings = typeof deviceSettings;
+type SingleSettings = typeof singleSettings;
 type PrinterSettings = ReturnType<typeof printerSettings>;
 
 export type PrinterSettingKey = `printer${number}.${keyof PrinterSettings & string}`;
-export type SettingKey = keyof DeviceSettings | PrinterSettingKey;
+export type SettingKey = keyof SingleSettings | PrinterSettingKey;
 
-export type SettingValue<K extends SettingKey> = K extends keyof DeviceSettings
-	? ValueOf<DeviceSettings[K]>
+export type SettingValue<K extends SettingKey> = K extends keyof SingleSettings
+	? ValueOf<SingleSettings[K]>
 	: K extends `printer${number}.${infer Name extends keyof PrinterSettings & string}`
 		? ValueOf<PrinterSettings[Name]>
 		: never;
@@ -80,7 +269,7 @@ export type SettingValue<K extends SettingKey> = K extends keyof DeviceSettings
 export const settingsSchema: ReadonlyMap<string, Setting> = buildSchema();
 
 function buildSchema(): Map<string, Setting> {
-	const schema = new Map<string, Setting>(Object.entries(deviceSettings));
+	const schema = new Map<string, Setting>(Object.entries(singleSettings));
 	for (let slot = 0; slot < PRINTER_SLOTS; slot++)
 		for (const [name, setting] of Object.entries(printerSettings(slot)))
 			schema.set(`printer${slot}.${name}`, setting);

@@ -27,9 +27,28 @@ export interface IntegerSetting extends SettingBase {
 	max: number;
 }
 
-export type Setting = TextSetting | IntegerSetting;
+export interface FlagSetting extends SettingBase {
+	type: "flag";
+	default: boolean;
+}
 
-export type ValueOf<S extends Setting> = S extends TextSetting ? string : number;
+/** One of a few words. */
+export interface ChoiceSetting<Word extends string = string> extends SettingBase {
+	type: "choice";
+	default: Word;
+	options: readonly Word[];
+}
+
+export type Setting = TextSetting | IntegerSetting | FlagSetting | ChoiceSetting;
+
+export type ValueOf<S extends Setting> =
+	S extends ChoiceSetting<infer Word>
+		? Word
+		: S extends TextSetting
+			? string
+			: S extends FlagSetting
+				? boolean
+				: number;
 
 type Place = { namespace: string; key: string; secret?: boolean };
 
@@ -41,6 +60,16 @@ export function text(
 
 export function integer(options: Place & Pick<IntegerSetting, "default" | "min" | "max">): IntegerSetting {
 	return { type: "integer", secret: false, ...options };
+}
+
+export function flag(options: Place & { default: boolean }): FlagSetting {
+	return { type: "flag", secret: false, ...options };
+}
+
+export function choice<const Word extends string>(
+	options: Place & { options: readonly Word[]; default: NoInfer<Word> },
+): ChoiceSetting<Word> {
+	return { type: "choice", secret: false, ...options };
 }
 
 export type SettingProblem = { code: "wrong_type" | "out_of_range"; message: string };
@@ -58,6 +87,11 @@ export function checkValue(setting: Setting, value: unknown): SettingProblem | u
 			if (value < setting.min || value > setting.max)
 				return outOfRange(`from ${setting.min} to ${setting.max}`);
 			return undefined;
+		case "flag":
+			return typeof value === "boolean" ? undefined : wrongType("true or false");
+		case "choice":
+			if (typeof value !== "string") return wrongType("a text");
+			return setting.options.includes(value) ? undefined : outOfRange(`one of ${setting.options.join(", ")}`);
 	}
 }
 

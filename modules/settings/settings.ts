@@ -15,7 +15,7 @@ const VERSION = Object.freeze({ namespace: "culm", key: "version" });
 
 export type SettingsErrorCode = "unknown_key" | "wrong_type" | "out_of_range";
 
-/** Thrown by {@link Settings.set}; the message says what the value has to be and never quotes it. */
+/** Thrown by {@link Settings.set} and {@link Settings.patch}; the message says what the value has to be and never quotes it. */
 export class SettingsError extends Error {
 	override readonly name = "SettingsError";
 	readonly code: SettingsErrorCode;
@@ -45,14 +45,18 @@ export class Settings {
 	readonly #clock: Clock;
 	readonly #log: Log;
 	readonly #schema: ReadonlyMap<string, Setting>;
+	/** Only what differs from its default: a small board has no room for a hundred entries that say nothing. */
 	readonly #values = new Map<string, StoredValue>();
 	readonly #pending = new Map<string, StorageChange>();
 	/** Settings whose stored value could not be used: they are written even when set to what they are. */
 	readonly #fallenBack = new Set<string>();
-	readonly #listeners = new Set<(keys: readonly string[]) => void>();
+	/** Replaced when one comes or goes: whoever is being told is told by the list as it was. */
+	#listeners: readonly ((keys: readonly string[]) => void)[] = [];
 	#timer: Timer | undefined;
 	#writing: Promise<void> | undefined;
 	#closed = false;
+	/** Nothing is stored any more: storage is as it was delivered, and stays so. */
+	#isReset = false;
 
 	/** Reads every key. One that cannot be used falls back to its default, and the log says so. */
 	constructor(options: SettingsOptions) {
@@ -61,12 +65,12 @@ export class Settings {
 		this.#log = options.log;
 		this.#schema = options.schema ?? settingsSchema;
 		this.#migrate(options.version ?? SETTINGS_VERSION, options.migrations ?? migrations);
-		for (const [name, setting] of this.#schema) this.#values.set(name, this.#load(name, setting));
+		for (const [name, setting] of this.#schema) this.#hold(name, setting, this.#load(name, setting));
 	}
 
 	get<K extends SettingKey>(key: K): SettingValue<K> {
-		// Every value in the map was checked against the schema entry that SettingValue is made from.
-		return this.#values.get(key) as SettingValue<K>;
+		// Every value was checked against the schema entry that SettingValue is made from.
+		return this.#value(key, this.#schema.get(key)) as SettingValue<K>;
 	}
 
 	/**
@@ -74,31 +78,61 @@ export class Settings {
 	 * They count at once and are stored within half a second.
 	 */
 	set(changes: SettingsChanges): void {
+		this.patch(changes);
+	}
+
+	/** As `set`, for what somebody sent: neither its keys nor its values need to be what they should be. */
+	patch(changes: Readonly<Record<string, unknown>>): void {
 		const accepted: [string, Setting, StoredValue][] = [];
 		for (const [key, value] of Object.entries(changes)) {
 			const setting = this.#schema.get(key);
 			if (!setting) throw new SettingsError("unknown_key", key, `There is no setting "${key}".`);
 			const problem = checkValue(setting, value);
 			if (problem) throw new SettingsError(problem.code, key, `"${key}" ${problem.message}.`);
-			if (this.#values.get(key) !== value || this.#fallenBack.has(key))
+			if (this.#value(key, setting) !== value || this.#fallenBack.has(key))
 				accepted.push([key, setting, value as StoredValue]);
 		}
 		if (accepted.length === 0) return;
-		for (const [key, { namespace, key: storageKey }, value] of accepted) {
-			this.#values.set(key, value);
+		for (const [key, setting, value] of accepted) {
+			const { namespace, key: storageKey } = setting;
+			this.#hold(key, setting, value);
 			this.#fallenBack.delete(key);
 			this.#pending.set(`${namespace}/${storageKey}`, { namespace, key: storageKey, value });
 		}
 		this.#writeAfter(WRITE_DELAY_MS);
-		const keys = accepted.map(([key]) => key);
-		for (const listener of [...this.#listeners]) listener(keys);
+		this.#tell(accepted.map(([key]) => key));
+	}
+
+	/**
+	 * Removes every setting from storage, as when the device was delivered. The values in use stay until the restart
+	 * that has to follow, so that whoever asked still gets an answer; what is set meanwhile is not stored.
+	 * Resolves with false, and goes on as before, when storage refuses.
+	 */
+	async reset(): Promise<boolean> {
+		this.#timer?.cancel();
+		this.#timer = undefined;
+		this.#isReset = true;
+		await this.#writing;
+		const changes: StorageChange[] = [];
+		for (const { namespace, key } of this.#schema.values())
+			changes.push({ namespace, key, value: undefined });
+		try {
+			await this.#storage.write([...changes, { ...VERSION, value: undefined }]);
+		} catch (error) {
+			this.#isReset = false;
+			this.#log.error(`settings: they are not reset: ${describe(error)}`);
+			this.#writeAfter(WRITE_DELAY_MS);
+			return false;
+		}
+		this.#pending.clear();
+		return true;
 	}
 
 	/** Every setting, to be shown: a secret only says whether it is set. */
 	describe(): Record<string, StoredValue | { configured: boolean }> {
 		const shown: Record<string, StoredValue | { configured: boolean }> = {};
 		for (const [name, setting] of this.#schema) {
-			const value = this.#values.get(name) ?? setting.default;
+			const value = this.#value(name, setting) ?? setting.default;
 			shown[name] = setting.secret ? { configured: value !== setting.default } : value;
 		}
 		return shown;
@@ -106,8 +140,10 @@ export class Settings {
 
 	/** Calls back with the keys that changed; the returned function ends that. */
 	onChange(listener: (keys: readonly string[]) => void): () => void {
-		this.#listeners.add(listener);
-		return () => void this.#listeners.delete(listener);
+		this.#listeners = [...this.#listeners, listener];
+		return () => {
+			this.#listeners = this.#listeners.filter((other) => other !== listener);
+		};
 	}
 
 	/** Resolves with true when everything set so far is stored, with false when storage has refused once more. */
@@ -122,8 +158,29 @@ export class Settings {
 	/** Stores what is left; resolves as `flush` does. May be called any number of times. */
 	async close(): Promise<boolean> {
 		this.#closed = true;
-		this.#listeners.clear();
+		this.#listeners = [];
 		return this.flush();
+	}
+
+	#value(name: string, setting: Setting | undefined): StoredValue | undefined {
+		return this.#values.get(name) ?? setting?.default;
+	}
+
+	#hold(name: string, setting: Setting, value: StoredValue): void {
+		if (value === setting.default) this.#values.delete(name);
+		else this.#values.set(name, value);
+	}
+
+	/** What was set counts, whatever becomes of those who are told. */
+	#tell(keys: readonly string[]): void {
+		for (const listener of this.#listeners) {
+			try {
+				listener(keys);
+			} catch (error) {
+				const message = error instanceof Error ? error.message : "not an error";
+				this.#log.error(`settings: somebody who was told of a change failed: ${message}`);
+			}
+		}
 	}
 
 	#migrate(version: number, steps: readonly Migration[]): void {
@@ -171,7 +228,7 @@ export class Settings {
 	}
 
 	#writeAfter(delayMs: number): void {
-		if (this.#closed) return;
+		if (this.#closed || this.#isReset || this.#pending.size === 0) return;
 		this.#timer ??= this.#clock.after(delayMs, () => {
 			this.#timer = undefined;
 			void this.#write();
@@ -180,6 +237,7 @@ export class Settings {
 
 	async #write(): Promise<void> {
 		if (this.#writing) return this.#writing;
+		if (this.#isReset) this.#pending.clear();
 		if (this.#pending.size === 0) return;
 		const changes = [...this.#pending.values()];
 		this.#pending.clear();
@@ -203,12 +261,15 @@ export class Settings {
 			// A newer value may have been set while this one was being written.
 			if (!this.#pending.has(id)) this.#pending.set(id, change);
 		}
-		// Storage names keys in its messages, never values.
-		const why = error instanceof Error ? error.message : "storage refuses";
 		const next = this.#closed ? "they are lost" : `trying again in ${RETRY_DELAY_MS / 1000} s`;
-		this.#log.error(`settings: changes are not stored: ${why}; ${next}`);
+		this.#log.error(`settings: changes are not stored: ${describe(error)}; ${next}`);
 		this.#writeAfter(RETRY_DELAY_MS);
 	}
+}
+
+/** Storage names keys in its messages, never values. */
+function describe(error: unknown): string {
+	return error instanceof Error ? error.message : "storage refuses";
 }
 
 function isVersion(value: StoredValue | undefined): value is number {

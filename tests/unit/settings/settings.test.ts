@@ -5,7 +5,7 @@ import { PortError } from "../../../modules/platform/port-error";
 import type { Storage, StorageChange, StoredValue } from "../../../modules/platform/storage";
 import { STORAGE_KEY_LENGTH, STORAGE_VALUE_BYTES } from "../../../modules/platform/storage";
 import { SETTINGS_VERSION, settingsSchema } from "../../../modules/settings/schema";
-import { checkValue, integer, text } from "../../../modules/settings/setting";
+import { checkValue, choice, flag, integer, text } from "../../../modules/settings/setting";
 import { Settings, SettingsError, type SettingsOptions } from "../../../modules/settings/settings";
 import { ManualClock } from "../../fakes/manual-clock";
 import { MemoryLog } from "../../fakes/memory-log";
@@ -51,7 +51,9 @@ test("an empty store gives the defaults, says nothing, and learns the version", 
 	const { storage, clock, log, open } = bench();
 	storage.values.clear();
 	const settings = open();
-	assert.equal(settings.get("hostname"), "culm");
+	assert.equal(settings.get("hostname"), "");
+	assert.equal(settings.get("breath.mode"), "auto");
+	assert.equal(settings.get("webSocketLocked"), false);
 	assert.equal(settings.get("printer9.port"), 8883);
 	assert.deepEqual(log.lines, []);
 	clock.advance(500);
@@ -81,17 +83,29 @@ test("each key that cannot be used falls back alone, and the log names it", () =
 		"bambu_mqtt_info/port1": 70000,
 		"bambu_mqtt_info/host0": "10.0.0.5",
 		"bambu_mqtt_info/code0": 12345678,
+		"panda_breath/work_mode": "sauna",
+		"ui_info/ws_locked": 1,
 	});
 	storage.unreadable.add("ui_info/name");
 	const settings = open();
-	assert.equal(settings.get("hostname"), "culm");
+	assert.equal(settings.get("hostname"), "");
+	assert.equal(settings.get("breath.mode"), "auto");
+	assert.equal(settings.get("webSocketLocked"), false);
 	assert.equal(settings.get("printer0.port"), 8883);
 	assert.equal(settings.get("printer1.port"), 8883);
 	assert.equal(settings.get("printer0.accessCode"), "");
 	assert.equal(settings.get("deviceName"), "Culm");
 	assert.equal(settings.get("printer0.host"), "10.0.0.5", "its neighbours are not touched");
 	const said = log.lines.map(({ text: line }) => /"([^"]+)"/.exec(line)?.[1]).sort();
-	assert.deepEqual(said, ["deviceName", "hostname", "printer0.accessCode", "printer0.port", "printer1.port"]);
+	assert.deepEqual(said, [
+		"breath.mode",
+		"deviceName",
+		"hostname",
+		"printer0.accessCode",
+		"printer0.port",
+		"printer1.port",
+		"webSocketLocked",
+	]);
 	assert.ok(!JSON.stringify(log.lines).includes("12345678"), "no value is quoted");
 });
 
@@ -275,11 +289,37 @@ test("close stores what is left, leaves no timer, and may be called again", asyn
 	assert.equal(clock.pendingTimers, 0);
 });
 
+test("a listener that fails keeps nobody else from being told, and the value counts", () => {
+	const { log, open } = bench();
+	const settings = open();
+	const told: (readonly string[])[] = [];
+	settings.onChange(() => {
+		throw new Error("it broke");
+	});
+	settings.onChange((keys) => told.push(keys));
+	settings.set({ deviceName: "Shed" });
+	assert.equal(settings.get("deviceName"), "Shed");
+	assert.deepEqual(told, [["deviceName"]]);
+	assert.match(log.texts("error").join(), /it broke/);
+});
+
+test("a stored name or address that no radio takes does not keep the device's own network closed", () => {
+	const { open } = bench({
+		"wifi_info/ap_ssid": "网".repeat(32),
+		"wifi_info/ap_ip": "255.255.255.255",
+		"wifi_info/ap_password": "ä".repeat(40),
+	});
+	const settings = open();
+	assert.equal(settings.get("wifi.accessPointSsid"), "");
+	assert.equal(settings.get("wifi.accessPointAddress"), "192.168.254.1");
+	assert.equal(settings.get("wifi.accessPointPassword"), "987654321");
+});
+
 test("listeners hear which keys changed, until they stop listening", () => {
 	const settings = bench().open();
 	const heard: string[][] = [];
 	const stop = settings.onChange((keys) => heard.push([...keys]));
-	settings.set({ deviceName: "A", hostname: "culm" });
+	settings.set({ deviceName: "A", hostname: "" });
 	stop();
 	stop();
 	settings.set({ deviceName: "B" });
@@ -294,6 +334,74 @@ test("a description shows everything but secrets, of which it only tells whether
 	assert.deepEqual(shown["printer3.accessCode"], { configured: true });
 	assert.deepEqual(shown["printer2.accessCode"], { configured: false });
 	assert.ok(!JSON.stringify(shown).includes("s3cr3t77"));
+});
+
+test("a reset empties storage, keeps what is in use until the restart, and stores nothing more", async () => {
+	const { storage, clock, open } = bench({ "panda_breath/fault": "no_mains" });
+	const settings = open();
+	settings.set({ deviceName: "Shed", "wifi.ssid": "Workshop", "wifi.password": "filament" });
+	await settings.flush();
+	settings.set({ "breath.target": 50 });
+	const heard: unknown[] = [];
+	settings.onChange((keys) => heard.push(keys));
+	assert.equal(await settings.reset(), true);
+	assert.deepEqual([...storage.values], [["panda_breath/fault", "no_mains"]], "what is no setting stays");
+	assert.equal(settings.get("wifi.ssid"), "Workshop");
+	assert.deepEqual(heard, []);
+	settings.set({ deviceName: "late" });
+	clock.advance(60_000);
+	await settle();
+	assert.equal(await settings.close(), true);
+	assert.equal(storage.values.size, 1);
+	assert.equal(clock.pendingTimers, 0);
+	assert.equal(open().get("deviceName"), "Culm");
+});
+
+test("a reset that storage refuses is told, and everything goes on as before", async () => {
+	const { storage, clock, log, open } = bench();
+	const settings = open();
+	settings.set({ deviceName: "Shed" });
+	storage.refusals = 1;
+	assert.equal(await settings.reset(), false);
+	assert.match(log.texts("error")[0] ?? "", /not reset: flash refuses/);
+	clock.advance(500);
+	await settle();
+	assert.equal(storage.values.get("ui_info/name"), "Shed");
+});
+
+test("a reset waits for a write under way, which does not come back afterwards", async () => {
+	const { storage, clock, open } = bench();
+	const settings = open();
+	let fail = (): void => {};
+	const write = storage.write.bind(storage);
+	storage.write = () => new Promise((_, reject) => (fail = () => reject(new PortError("storage", "no"))));
+	settings.set({ deviceName: "Shed" });
+	clock.advance(500);
+	storage.write = write;
+	const reset = settings.reset();
+	fail();
+	assert.equal(await reset, true);
+	clock.advance(60_000);
+	await settle();
+	assert.equal(storage.values.size, 0);
+});
+
+test("a patch of anything at all is taken whole or refused whole, and never throws anything else", () => {
+	const keys = fc.oneof(fc.constantFrom(...settingsSchema.keys(), "__proto__", "constructor"), fc.string());
+	fc.assert(
+		fc.property(fc.dictionary(keys, fc.anything()), (changes) => {
+			const settings = bench().open();
+			const before = JSON.stringify(settings.describe());
+			try {
+				settings.patch(changes);
+				for (const [key, value] of Object.entries(changes))
+					assert.equal(settings.get(key as "deviceName"), value);
+			} catch (error) {
+				assert.ok(error instanceof SettingsError, String(error));
+				assert.equal(JSON.stringify(settings.describe()), before);
+			}
+		}),
+	);
 });
 
 test("an older version is migrated step by step, each step seeing what the one before did", async () => {
@@ -350,6 +458,14 @@ test("types and ranges are checked", () => {
 	for (const wrong of ["1", 1.5, Number.NaN, null, undefined, true])
 		assert.equal(checkValue(port, wrong)?.code, "wrong_type");
 	for (const outside of [0, 10]) assert.equal(checkValue(port, outside)?.code, "out_of_range");
+	const lock = flag({ ...place, default: false });
+	assert.equal(checkValue(lock, true), undefined);
+	for (const wrong of ["true", 0, 1, null]) assert.equal(checkValue(lock, wrong)?.code, "wrong_type");
+	const mode = choice({ ...place, options: ["auto", "drying"], default: "auto" });
+	assert.equal(checkValue(mode, "drying"), undefined);
+	assert.equal(checkValue(mode, 1)?.code, "wrong_type");
+	for (const outside of ["", "Auto", "toString"])
+		assert.equal(checkValue(mode, outside)?.code, "out_of_range");
 	const long = text({ ...place, maxLength: 100_000 });
 	assert.equal(checkValue(long, "x".repeat(2_000))?.code, "out_of_range");
 });
