@@ -11,16 +11,19 @@ import { findModel } from "./models";
 import { RefusalLog } from "./refusal-log";
 import { Section } from "./report-fields";
 import { mergeReport, type ReportChanges } from "./report-merge";
-import type { BambuReport } from "./report-schema";
+import { type BambuReport, type ReportSchema, reportSchema, shortReportSchema } from "./report-schema";
 
 export interface BambuPrinterOptions extends BambuConnection {
 	/** As a person named it; "" makes a name from model and serial number. */
 	name: string;
 	text: TextCodec;
+	/** Of spools and their units, whether more is kept than the material. */
+	spoolDetails: boolean;
 }
 
 export class BambuPrinter implements Printer {
 	readonly #options: BambuPrinterOptions;
+	readonly #schema: ReportSchema;
 	readonly #store: PrinterStore;
 	readonly #link: BambuLink;
 	readonly #reader: MessageReader;
@@ -31,10 +34,12 @@ export class BambuPrinter implements Printer {
 	constructor(options: BambuPrinterOptions) {
 		this.#options = options;
 		this.#name = options.name;
+		this.#schema = options.spoolDetails ? reportSchema : shortReportSchema;
 		this.#store = new PrinterStore(this.#initialState());
 		this.#refusals = new RefusalLog({ log: options.log, printer: options.serial });
 		this.#reader = new MessageReader({
 			text: options.text,
+			schema: this.#schema,
 			onMessage: (message) => this.#take(message),
 			onRefused: (code) => this.#refusals.count(code),
 		});
@@ -98,7 +103,7 @@ export class BambuPrinter implements Printer {
 		if (!isReport(print, "push_status")) delete message.print;
 		if (info && !isReport(info, "get_version")) delete message.info;
 		const full = print?.command === "push_status" && print.msg === 0;
-		const merged = mergeReport(this.#report, message, full);
+		const merged = mergeReport(this.#report, message, full, this.#schema);
 		if (merged.refused.length > 0) this.#refusals.count("wrong_type", merged.refused.slice(0, 5).join(", "));
 		if (merged.changed !== Section.none) this.#derive(merged);
 		this.#link.heard(full);

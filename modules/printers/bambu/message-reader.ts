@@ -1,15 +1,13 @@
 // From the bytes of an MQTT message to a parsed object, or to a counted refusal.
 
 import type { TextCodec } from "../../platform/text-codec";
-import { flatKeys, knownSections, wantedKeys } from "./report-schema";
+import { IGNORED_KEY, type ReportSchema } from "./report-schema";
 import { ReportSieve } from "./report-sieve";
 
 /** The largest report seen is 36 KB (an H2D with six units, indented). */
 export const MAX_MESSAGE_BYTES = 48 * 1024;
 /** Of a message that comes in pieces. Of the largest report seen, 10 KB are wanted. */
 export const MAX_KEPT_BYTES = 16 * 1024;
-
-const wanted: ReadonlySet<string> = new Set(wantedKeys);
 
 /** What stands in decoded text for bytes that are not UTF-8. */
 const REPLACEMENT = "\uFFFD";
@@ -35,6 +33,8 @@ export type RefusalCode =
 type Message = Record<string, unknown>;
 
 export interface MessageReaderOptions {
+	/** What is wanted of a message. */
+	schema: Pick<ReportSchema, "knownSections" | "usedKeys" | "ignoredKeys" | "wantedKeys" | "flatKeys">;
 	text: TextCodec;
 	onMessage(message: Message): void;
 	onRefused(code: RefusalCode): void;
@@ -73,8 +73,14 @@ export class MessageReader {
 			this.#skipping = true;
 		}
 		if (!this.#skipping) {
-			const { text } = this.#options;
-			this.#sieve ??= new ReportSieve({ text, wanted, maxKeptBytes: MAX_KEPT_BYTES });
+			const { text, schema } = this.#options;
+			this.#sieve ??= new ReportSieve({
+				text,
+				wanted: schema.usedKeys,
+				noted: schema.ignoredKeys,
+				note: IGNORED_KEY,
+				maxKeptBytes: MAX_KEPT_BYTES,
+			});
 			this.#sieve.take(bytes);
 		}
 		// The text of a large report must be gone when the report is used.
@@ -90,6 +96,7 @@ export class MessageReader {
 	}
 
 	#parse(json: string): Message | RefusalCode {
+		const { flatKeys, wantedKeys, knownSections } = this.#options.schema;
 		let message: unknown;
 		try {
 			// XS keeps the name of every key that it builds for good. It compares each name given with all the others:

@@ -44,6 +44,28 @@ const projectNames: Readonly<Record<string, string>> = Object.freeze({
 	N2S: "A1",
 });
 
+/** What printers call their model when they announce themselves in the network. */
+const announcedCodes: Readonly<Record<string, string>> = Object.freeze({
+	"BL-P001": "X1C",
+	"3DPrinter-X1-Carbon": "X1C",
+	"BL-P002": "X1",
+	"3DPrinter-X1": "X1",
+	C13: "X1E",
+	C11: "P1P",
+	C12: "P1S",
+	N7: "P2S",
+	N1: "A1 mini",
+	N2S: "A1",
+	N9: "A2L",
+	N6: "X2D",
+	O1D: "H2D",
+	O1E: "H2D Pro",
+	O2D: "H2D Pro",
+	O1S: "H2S",
+	O1C: "H2C",
+	O1C2: "H2C",
+});
+
 /** Of a printer that cannot be told: nothing it reports is hidden. */
 const unknownModel: BambuModel = Object.freeze({ name: "Bambu Lab printer", ...heated });
 
@@ -57,6 +79,13 @@ export function findModel(serial: string, modules: readonly ModuleReport[] = [])
 	const name = nameFromModules(modules);
 	if (!name) return unknownModel;
 	return [...bySerial.values()].find((model) => model.name === name) ?? { ...unknownModel, name };
+}
+
+/** By serial number, else by the code that the printer announces. Never the code itself. */
+export function modelName(serial: string, code: string): string {
+	const { name } = findModel(serial);
+	if (name !== unknownModel.name || !Object.hasOwn(announcedCodes, code)) return name;
+	return announcedCodes[code] ?? name;
 }
 
 function nameFromModules(modules: readonly ModuleReport[]): string | undefined {

@@ -137,13 +137,23 @@ function withoutPrototype<F extends Fields>(fields: F): F {
 	return Object.freeze(Object.assign(Object.create(null), fields));
 }
 
-/** Every key that occurs in the fields, for a parser that builds nothing else. */
+/** Every key that occurs in the fields with a value of use, for a parser that builds nothing else. */
 export function fieldNames(fields: Fields): string[] {
+	return namesOf(fields, (field) => field.kind !== "ignored");
+}
+
+/** The keys of which only matters that they are there. */
+export function ignoredNames(fields: Fields): string[] {
+	const used = fieldNames(fields);
+	return namesOf(fields, (field) => field.kind === "ignored").filter((name) => !used.includes(name));
+}
+
+function namesOf(fields: Fields, isMeant: (field: Field) => boolean): string[] {
 	const names = new Set<string>();
 	const collect = (level: Fields): void => {
 		for (const [name, field] of Object.entries(level)) {
-			names.add(name);
-			if (field.kind === "byId") names.add("id");
+			if (isMeant(field)) names.add(name);
+			if (field.kind === "byId" && isMeant(field)) names.add("id");
 			if ("fields" in field) collect(field.fields);
 		}
 	};

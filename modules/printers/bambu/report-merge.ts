@@ -10,7 +10,7 @@ import {
 	Section,
 	type Sections,
 } from "./report-fields";
-import { type AmsReport, type BambuReport, reportFields } from "./report-schema";
+import type { AmsReport, BambuReport, ReportSchema } from "./report-schema";
 import { trayExistBit, unitExistBit } from "./unit-bits";
 
 /** More faults or modules than are of use to anybody; the rest of such a list is left out. */
@@ -41,12 +41,17 @@ interface Merge extends MergeResult {
  * Merges a parsed message into `report`. Objects merge key by key, lists of objects with an id merge entry by entry,
  * other lists are replaced. A field of the wrong type stays as it was. `full` is for reports that name everything.
  */
-export function mergeReport(report: BambuReport, message: object, full: boolean): MergeResult {
+export function mergeReport(
+	report: BambuReport,
+	message: object,
+	full: boolean,
+	{ fields }: Pick<ReportSchema, "fields">,
+): MergeResult {
 	const merge: Merge = { changed: Section.none, entries: [], refused: [], full };
 	const before = report.print?.ams;
 	const unitsBefore = before?.ams_exist_bits;
 	const traysBefore = before?.tray_exist_bits;
-	mergeFields(report, message as Values, reportFields, merge);
+	mergeFields(report, message as Values, fields, merge);
 	const ams = report.print?.ams;
 	if (ams && merge.changed & Section.filament) {
 		if (!full) dropUnpluggedUnits(ams, unitsBefore, merge);

@@ -5,10 +5,13 @@ import {
 	bit,
 	byId,
 	decimal,
+	type Field,
 	type FieldValues,
 	fieldNames,
 	flag,
+	type IgnoredField,
 	ignored,
+	ignoredNames,
 	list,
 	number,
 	object,
@@ -24,19 +27,22 @@ const { filament, units, trays, externalSpools, activeSpool } = Section;
 /** Of files and jobs. */
 const NAME_LENGTH = 256;
 
+/** Of a spool or its unit: kept where there is room for it, of use by its presence alone where there is none. */
+type Detail = <F extends Field>(field: F) => F | IgnoredField;
+
 /**
  * One spool's place: in a unit, or the holder outside. The ignored keys may come alone in a delta;
  * a parser that dropped them would make such an entry look like an empty tray.
  */
-const tray = (sections: Sections) => ({
+const tray = (sections: Sections, detail: Detail) => ({
 	state: number(sections),
 	tray_type: text(sections),
-	tray_sub_brands: text(sections),
-	tray_color: text(sections),
-	tray_uuid: text(sections),
-	nozzle_temp_min: decimal(sections),
-	nozzle_temp_max: decimal(sections),
-	remain: decimal(sections),
+	tray_sub_brands: detail(text(sections)),
+	tray_color: detail(text(sections)),
+	tray_uuid: detail(text(sections)),
+	nozzle_temp_min: detail(decimal(sections)),
+	nozzle_temp_max: detail(decimal(sections)),
+	remain: detail(decimal(sections)),
 	bed_temp: ignored,
 	bed_temp_type: ignored,
 	cali_idx: ignored,
@@ -59,24 +65,25 @@ const tray = (sections: Sections) => ({
 	xcam_info: ignored,
 });
 
-const unit = {
+const unit = (detail: Detail) => ({
 	/** Hex: bits 0–3 say which kind of unit. */
 	info: text(filament),
-	humidity: decimal(units),
-	humidity_raw: decimal(units),
-	temp: decimal(units),
-	dry_time: number(units),
-	tray: byId(filament, tray(trays), { clearsWhenBare: true }),
-};
-
-const ams = object({
-	/** Four units and eight AMS HT are the most that a printer takes. */
-	ams: byId(filament, unit, { maxEntries: 16 }),
-	ams_exist_bits: text(filament),
-	tray_exist_bits: text(filament),
-	tray_now: text(activeSpool),
-	calibrate_remain_flag: flag(filament),
+	humidity: detail(decimal(units)),
+	humidity_raw: detail(decimal(units)),
+	temp: detail(decimal(units)),
+	dry_time: detail(number(units)),
+	tray: byId(filament, tray(trays, detail), { clearsWhenBare: true }),
 });
+
+const ams = (detail: Detail) =>
+	object({
+		/** Four units and eight AMS HT are the most that a printer takes. */
+		ams: byId(filament, unit(detail), { maxEntries: 16 }),
+		ams_exist_bits: text(filament),
+		tray_exist_bits: text(filament),
+		tray_now: text(activeSpool),
+		calibrate_remain_flag: flag(filament),
+	});
 
 /** Sent by printers of 2025 and later, and by X1 with recent firmware. Temperatures are packed here. */
 const device = object({
@@ -95,43 +102,44 @@ const device = object({
 	airduct: object({ parts: byId(fans, { state: number(fans) }, { maxEntries: 16 }) }),
 });
 
-const print = object({
-	gcode_state: text(job),
-	subtask_name: text(jobName, NAME_LENGTH),
-	gcode_file: text(jobName, NAME_LENGTH),
-	mc_percent: number(job),
-	mc_remaining_time: number(job),
-	layer_num: number(job),
-	total_layer_num: number(job),
-	"3D": object({ layer_num: number(job), total_layer_num: number(job) }),
-	stg_cur: number(job),
-	spd_lvl: number(job),
+const print = (detail: Detail) =>
+	object({
+		gcode_state: text(job),
+		subtask_name: text(jobName, NAME_LENGTH),
+		gcode_file: text(jobName, NAME_LENGTH),
+		mc_percent: number(job),
+		mc_remaining_time: number(job),
+		layer_num: number(job),
+		total_layer_num: number(job),
+		"3D": object({ layer_num: number(job), total_layer_num: number(job) }),
+		stg_cur: number(job),
+		spd_lvl: number(job),
 
-	nozzle_temper: number(nozzleTemperatures),
-	nozzle_target_temper: number(nozzleTemperatures),
-	nozzle_diameter: decimal(nozzles),
-	nozzle_type: text(nozzles),
-	bed_temper: number(bed),
-	bed_target_temper: number(bed),
-	chamber_temper: number(chamber),
+		nozzle_temper: number(nozzleTemperatures),
+		nozzle_target_temper: number(nozzleTemperatures),
+		nozzle_diameter: decimal(nozzles),
+		nozzle_type: text(nozzles),
+		bed_temper: number(bed),
+		bed_target_temper: number(bed),
+		chamber_temper: number(chamber),
 
-	cooling_fan_speed: decimal(fans),
-	big_fan1_speed: decimal(fans),
-	big_fan2_speed: decimal(fans),
-	lights_report: list(lights, { node: text(lights), mode: text(lights) }),
+		cooling_fan_speed: decimal(fans),
+		big_fan1_speed: decimal(fans),
+		big_fan2_speed: decimal(fans),
+		lights_report: list(lights, { node: text(lights), mode: text(lights) }),
 
-	ams,
-	vt_tray: object({ id: decimal(externalSpools), ...tray(externalSpools) }),
-	vir_slot: byId(externalSpools, tray(externalSpools)),
-	/** Bit 7: the printer estimates how much is left on a spool. Other bits change with every homing. */
-	home_flag: bit(filament, 7),
+		ams: ams(detail),
+		vt_tray: object({ id: decimal(externalSpools), ...tray(externalSpools, detail) }),
+		vir_slot: byId(externalSpools, tray(externalSpools, detail)),
+		/** Bit 7: the printer estimates how much is left on a spool. Other bits change with every homing. */
+		home_flag: bit(filament, 7),
 
-	print_error: number(faults),
-	hms: list(faults | control, { attr: number(faults), code: number(faults) }),
-	fun: text(control),
+		print_error: number(faults),
+		hms: list(faults | control, { attr: number(faults), code: number(faults) }),
+		fun: text(control),
 
-	device,
-});
+		device,
+	});
 
 const info = object({
 	module: list(model, {
@@ -143,18 +151,7 @@ const info = object({
 	}),
 });
 
-const message = object({ print, info });
-
-export const reportFields = message.fields;
-
-/** What is known of a printer from its messages so far. */
-export type BambuReport = FieldValues<typeof reportFields>;
-export type PrintReport = FieldValues<(typeof print)["fields"]>;
-export type DeviceReport = FieldValues<(typeof device)["fields"]>;
-export type AmsReport = FieldValues<(typeof ams)["fields"]>;
-export type UnitReport = NonNullable<AmsReport["ams"]>[number];
-export type TrayReport = NonNullable<UnitReport["tray"]>[number];
-export type ModuleReport = NonNullable<NonNullable<BambuReport["info"]>["module"]>[number];
+const message = (detail: Detail) => object({ print: print(detail), info });
 
 /** All other sections that printers send. They are no reason for a warning. */
 const OTHER_SECTIONS = [
@@ -170,17 +167,47 @@ const OTHER_SECTIONS = [
 	"liveview",
 ];
 
-export const knownSections: ReadonlySet<string> = new Set([...Object.keys(reportFields), ...OTHER_SECTIONS]);
+function createSchema(detail: Detail) {
+	const { fields } = message(detail);
+	const sections = [...Object.keys(fields), ...OTHER_SECTIONS];
+	/** The sections, and the keys that say what is in one. */
+	const sectionKeys = [...sections, "command", "msg"];
+	const ignoredKeys = ignoredNames(fields);
+	const used = new Set([...sectionKeys, ...fieldNames(fields)]);
+	const wantedKeys = [...used, ...ignoredKeys];
+	const flatKeys = [
+		...new Set([...sectionKeys, ...Object.values(fields).flatMap((section) => Object.keys(section.fields))]),
+	];
+	Object.freeze(wantedKeys);
+	Object.freeze(flatKeys);
+	return Object.freeze({
+		fields,
+		knownSections: new Set(sections) as ReadonlySet<string>,
+		/** Whose values are wanted. */
+		usedKeys: used as ReadonlySet<string>,
+		/** Of which only matters that they are there; {@link IGNORED_KEY} is one of them. */
+		ignoredKeys: new Set(ignoredKeys) as ReadonlySet<string>,
+		/** Both, for a parser that builds only these keys (XS), so that a report does not fill the heap. */
+		wantedKeys,
+		/** Those of them that a message can have that holds nothing but sections of plain values. */
+		flatKeys,
+	});
+}
 
-/** The sections, and the keys that say what is in one. */
-const sectionKeys: readonly string[] = [...knownSections, "command", "msg"];
+/** Everything Culm has a use for. */
+export const reportSchema = createSchema((field) => field);
+/** Without what spools and units say of themselves beside the material, for a board whose memory is short. */
+export const shortReportSchema: ReportSchema = createSchema(() => ignored);
 
-/** For a parser that builds only these keys (XS), so that a report of 36 KB does not fill the heap. */
-export const wantedKeys: string[] = [...new Set([...sectionKeys, ...fieldNames(reportFields)])];
-Object.freeze(wantedKeys);
+/** Twenty ignored keys say no more of a spool than this one does, and need twenty times the room. */
+export const IGNORED_KEY = "k";
 
-/** Those of them that a message can have that holds nothing but sections of plain values. */
-export const flatKeys: string[] = [
-	...new Set([...sectionKeys, ...Object.values(reportFields).flatMap(({ fields }) => Object.keys(fields))]),
-];
-Object.freeze(flatKeys);
+export type ReportSchema = typeof reportSchema;
+/** What is known of a printer from its messages so far. */
+export type BambuReport = FieldValues<ReportSchema["fields"]>;
+export type PrintReport = NonNullable<BambuReport["print"]>;
+export type DeviceReport = NonNullable<PrintReport["device"]>;
+export type AmsReport = NonNullable<PrintReport["ams"]>;
+export type UnitReport = NonNullable<AmsReport["ams"]>[number];
+export type TrayReport = NonNullable<UnitReport["tray"]>[number];
+export type ModuleReport = NonNullable<NonNullable<BambuReport["info"]>["module"]>[number];

@@ -57,6 +57,8 @@ const WHITE_SPACE = " \n\r\t";
 const SPACE = 0x20;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+const ZERO_BYTE = 0x30;
+const COLON_BYTE = 0x3a;
 const BACKSLASH = 0x5c;
 
 /** The next state or action, by state and byte. */
@@ -113,11 +115,17 @@ const COLLECT = 2;
 const IS_OBJECT = 1;
 /** A member of it was kept, so a comma comes before the next one. */
 const HAS_KEPT = 2;
+/** It has the note already. */
+const HAS_NOTE = 4;
 
 export interface ReportSieveOptions {
 	text: TextCodec;
 	/** Keys to keep, wherever they are. Array items have no key: they stay with their array. */
 	wanted: ReadonlySet<string>;
+	/** Keys of which only matters that an object has any: all of them become one `note` with the value 0. */
+	noted: ReadonlySet<string>;
+	/** One of `noted`, and short. */
+	note: string;
 	/** A message of which more is kept when the next piece comes is given up. */
 	maxKeptBytes: number;
 }
@@ -125,6 +133,7 @@ export interface ReportSieveOptions {
 /** Reads one message. What `JSON.parse` would refuse is refused here, too, also in what is left out. */
 export class ReportSieve {
 	readonly #options: ReportSieveOptions;
+	readonly #note: Uint8Array;
 	#kept = new Uint8Array(0);
 	#keptBytes = 0;
 	#overflowed = false;
@@ -140,6 +149,7 @@ export class ReportSieve {
 
 	constructor(options: ReportSieveOptions) {
 		this.#options = options;
+		this.#note = options.text.encode(options.note);
 	}
 
 	/** More was wanted than may be kept. */
@@ -238,25 +248,43 @@ export class ReportSieve {
 	#endKey(): number {
 		this.#isKey = false;
 		if (this.#mode === SKIP) return COLON;
-		if (!this.#isWanted()) {
-			this.#mode = SKIP;
-			this.#skipDepth = this.#depth;
+		const { wanted, noted } = this.#options;
+		const key = this.#readKey();
+		const isNoted = noted.has(key);
+		if (!isNoted && wanted.has(key)) {
+			this.#mode = KEEP;
+			this.#storeKey(this.#key.subarray(0, this.#keyBytes));
 			return COLON;
 		}
+		if (isNoted) this.#writeNote();
+		this.#mode = SKIP;
+		this.#skipDepth = this.#depth;
+		return COLON;
+	}
+
+	/** "" when it is too long for any that is wanted. */
+	#readKey(): string {
+		if (this.#keyBytes > MAX_KEY_BYTES) return "";
+		const key = this.#options.text.decode(this.#key.subarray(0, this.#keyBytes));
+		return key.includes("\\") ? (JSON.parse(`"${key}"`) as string) : key;
+	}
+
+	#writeNote(): void {
+		if ((this.#levels[this.#depth] as number) & HAS_NOTE) return;
 		this.#mode = KEEP;
+		this.#storeKey(this.#note);
+		this.#store(COLON_BYTE);
+		this.#store(ZERO_BYTE);
+		this.#levels[this.#depth] = (this.#levels[this.#depth] as number) | HAS_NOTE;
+	}
+
+	#storeKey(key: Uint8Array): void {
 		const level = this.#levels[this.#depth] as number;
 		if (level & HAS_KEPT) this.#store(COMMA);
 		this.#levels[this.#depth] = level | HAS_KEPT;
 		this.#store(QUOTE);
-		this.#storeText(this.#key.subarray(0, this.#keyBytes));
+		this.#storeText(key);
 		this.#store(QUOTE);
-		return COLON;
-	}
-
-	#isWanted(): boolean {
-		if (this.#keyBytes > MAX_KEY_BYTES) return false;
-		const key = this.#options.text.decode(this.#key.subarray(0, this.#keyBytes));
-		return this.#options.wanted.has(key.includes("\\") ? (JSON.parse(`"${key}"`) as string) : key);
 	}
 
 	#endValue(): number {

@@ -32,6 +32,7 @@ function bench(slots: Record<number, { host: string; serial: string }>) {
 				mqtt,
 				random: () => 0.5,
 				text: textCodec,
+				spoolDetails: true,
 				authorities: [],
 				clientId: `culm-${slot}`,
 			}),

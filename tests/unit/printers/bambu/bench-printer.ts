@@ -23,10 +23,12 @@ export function benchPrinter({
 	serial = "01P00A000000001",
 	random = () => 0.5,
 	pinnedSha256 = "",
+	spoolDetails = true,
 }: {
 	serial?: string;
 	random?: Random;
 	pinnedSha256?: string;
+	spoolDetails?: boolean;
 } = {}): BenchPrinter {
 	const clock = new ManualClock();
 	const log = new MemoryLog();
@@ -45,6 +47,7 @@ export function benchPrinter({
 		serial,
 		accessCode: ACCESS_CODE,
 		pinnedSha256,
+		spoolDetails,
 	});
 	const deliver = (message: unknown, pieceBytes?: number): void => {
 		if (mqtt.connections.length === 0) {

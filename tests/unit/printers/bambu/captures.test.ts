@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PrinterState } from "../../../../modules/printers/printer-state";
+import type { FilamentSlot, PrinterState } from "../../../../modules/printers/printer-state";
 import { benchPrinter, readCapture, readRecording } from "./bench-printer";
 import {
 	a1PrintMilestones,
@@ -36,7 +36,31 @@ function printerWith(name: string, serial: string) {
 	return bench;
 }
 
+/** What is left of a slot where there is no room for spools' details. */
+function withoutDetails({ id, state, material }: FilamentSlot): FilamentSlot {
+	return { id, state, ...(material !== undefined && { material }) };
+}
+
 for (const [name, { serial, state }] of Object.entries(expectedStates)) {
+	test(`the capture ${name} gives the same on a small board, but for spools' details`, () => {
+		const { get_version: version, pushall } = readCapture(name);
+		const { units, external, active } = state.filament;
+		const expected = {
+			...state,
+			filament: {
+				units: units.map(({ id, kind, slots }) => ({ id, kind, slots: slots.map(withoutDetails) })),
+				external: external.map(withoutDetails),
+				...(active !== undefined && { active }),
+			},
+		};
+		for (const pieceBytes of [undefined, 1_000]) {
+			const { printer, deliver } = benchPrinter({ serial, spoolDetails: false });
+			deliver(version, pieceBytes);
+			deliver(pushall, pieceBytes);
+			assert.deepEqual(captureState(printer.state), expected);
+		}
+	});
+
 	test(`the capture ${name} gives the state that a person reads in it`, () => {
 		assert.deepEqual(captureState(printerWith(name, serial).printer.state), state);
 	});

@@ -6,12 +6,7 @@ import fc from "fast-check";
 import { deriveState } from "../../../../modules/printers/bambu/derive/state";
 import { type Fields, Section } from "../../../../modules/printers/bambu/report-fields";
 import { mergeReport } from "../../../../modules/printers/bambu/report-merge";
-import {
-	type BambuReport,
-	flatKeys,
-	reportFields,
-	wantedKeys,
-} from "../../../../modules/printers/bambu/report-schema";
+import { type BambuReport, reportSchema } from "../../../../modules/printers/bambu/report-schema";
 import type { PrinterState } from "../../../../modules/printers/printer-state";
 import { type PrinterStatePatch, PrinterStore } from "../../../../modules/printers/printer-store";
 import { benchPrinter, type Json, readCapture, readRecording } from "./bench-printer";
@@ -39,7 +34,7 @@ class Comparison {
 	}
 
 	take(message: object, full: boolean): void {
-		const changes = mergeReport(this.#report, message, full);
+		const changes = mergeReport(this.#report, message, full, reportSchema);
 		this.#store.update(deriveState(this.#report, this.#serial, changes, this.#store.state));
 	}
 
@@ -82,7 +77,7 @@ function only(value: unknown, [key, ...rest]: Path, replacement: unknown): unkno
 
 const anyCapture = fc.nat(captures.length - 1);
 const printsOf = captures.map(({ capture }) => (capture.pushall as { print: Json }).print);
-const placesOf = printsOf.map((print) => places(print, reportFields.print.fields));
+const placesOf = printsOf.map((print) => places(print, reportSchema.fields.print.fields));
 /** By key: what printers send there. */
 const values = new Map<string, unknown[]>();
 for (const [index, paths] of placesOf.entries())
@@ -165,9 +160,9 @@ function unitsOf({ pushall }: Record<string, Json>): Json[] {
 }
 
 test("the short list of keys has all that a message of plain values can have", () => {
-	for (const [section, { fields }] of Object.entries(reportFields))
+	for (const [section, { fields }] of Object.entries(reportSchema.fields))
 		for (const key of [section, "command", "msg", ...Object.keys(fields)])
-			assert.ok(flatKeys.includes(key), key);
-	assert.ok(flatKeys.every((key) => wantedKeys.includes(key)));
-	assert.ok(flatKeys.length < wantedKeys.length / 2);
+			assert.ok(reportSchema.flatKeys.includes(key), key);
+	assert.ok(reportSchema.flatKeys.every((key) => reportSchema.wantedKeys.includes(key)));
+	assert.ok(reportSchema.flatKeys.length < reportSchema.wantedKeys.length / 2);
 });

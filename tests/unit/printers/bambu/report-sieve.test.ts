@@ -7,14 +7,18 @@ import {
 	MessageReader,
 } from "../../../../modules/printers/bambu/message-reader";
 import { mergeReport } from "../../../../modules/printers/bambu/report-merge";
-import { type BambuReport, wantedKeys } from "../../../../modules/printers/bambu/report-schema";
+import {
+	type BambuReport,
+	IGNORED_KEY,
+	reportSchema,
+} from "../../../../modules/printers/bambu/report-schema";
 import { ReportSieve } from "../../../../modules/printers/bambu/report-sieve";
 import { textCodec } from "../../../fakes/text-codec";
 import { type Json, readCapture } from "./bench-printer";
 import { expectedStates } from "./captures.expected";
 
 const messages = Object.keys(expectedStates).flatMap((name) => Object.values(readCapture(name)));
-const wanted: ReadonlySet<string> = new Set(wantedKeys);
+const wanted: ReadonlySet<string> = new Set(reportSchema.wantedKeys);
 const bytesOf = (text: string): Uint8Array => textCodec.encode(text);
 
 /** The text that is kept, or `undefined` when the message is refused. */
@@ -22,8 +26,16 @@ function sieve(
 	bytes: Uint8Array,
 	pieceBytes: readonly number[],
 	keys: ReadonlySet<string> = wanted,
+	noted: ReadonlySet<string> = keys === wanted ? reportSchema.ignoredKeys : new Set(),
+	note = IGNORED_KEY,
 ): string | undefined {
-	const reading = new ReportSieve({ text: textCodec, wanted: keys, maxKeptBytes: MAX_MESSAGE_BYTES });
+	const reading = new ReportSieve({
+		text: textCodec,
+		wanted: keys,
+		noted,
+		note,
+		maxKeptBytes: MAX_MESSAGE_BYTES,
+	});
 	for (let at = 0, piece = 0; at < bytes.length; piece++) {
 		const size = pieceBytes[piece % pieceBytes.length] ?? 1;
 		reading.take(bytes.slice(at, at + size));
@@ -76,8 +88,8 @@ test("a report in pieces of any size, however it is written, gives the report th
 				const text = write(JSON.stringify(messages[index], null, indent));
 				const kept = sieve(bytesOf(text), pieces) ?? assert.fail("it was refused");
 				const [whole, inPieces]: [BambuReport, BambuReport] = [{}, {}];
-				const expected = mergeReport(whole, messages[index] as Json, true);
-				assert.deepEqual(mergeReport(inPieces, JSON.parse(kept) as Json, true), expected);
+				const expected = mergeReport(whole, messages[index] as Json, true, reportSchema);
+				assert.deepEqual(mergeReport(inPieces, JSON.parse(kept) as Json, true, reportSchema), expected);
 				assert.deepEqual(inPieces, whole);
 			},
 		),
@@ -113,6 +125,29 @@ test("of any JSON it keeps the wanted keys, wherever they are, with all that is 
 			assert.deepEqual(JSON.parse(kept ?? assert.fail(plain)), onlyKeys(JSON.parse(plain), someKeys));
 		}),
 		{ numRuns: 500 },
+	);
+});
+
+test("keys that only matter by being there become one, whatever they hold", () => {
+	const noted: ReadonlySet<string> = new Set(["n", "long"]);
+	const read = (json: string): string | undefined => sieve(bytesOf(json), [3], someKeys, noted, "n");
+	assert.equal(read('{"long":{"a":[1,{"n":2}]},"a":1,"n":"x"}'), '{"n":0,"a":1}');
+	assert.equal(read('{"a":[{"n":1},{"x":1},{"n":1,"long":1}]}'), '{"a":[{"n":0},{},{"n":0}]}');
+	assert.equal(read('{"\\u006e":null}'), '{"n":0}');
+	assert.equal(read('{"n":1'), undefined);
+	assert.equal(read('{"n":tru}'), undefined);
+});
+
+test("a spool's report in pieces takes up little, whatever else is said of the spool", () => {
+	const spool = {
+		id: "0",
+		tray_type: "PLA",
+		...Object.fromEntries([...reportSchema.ignoredKeys].map((key) => [key, "0.02"])),
+	};
+	const text = JSON.stringify({ print: { ams: { ams: [{ id: "0", tray: [spool] }] } } });
+	assert.equal(
+		sieve(bytesOf(text), [100]),
+		'{"print":{"ams":{"ams":[{"id":"0","tray":[{"id":"0","tray_type":"PLA","k":0}]}]}}}',
 	);
 });
 
@@ -210,6 +245,7 @@ test("a message in pieces is refused for the same reason as in one", () => {
 	const reasons = (bytes: Uint8Array, pieceBytes: number): string[] => {
 		const said: string[] = [];
 		const reader = new MessageReader({
+			schema: reportSchema,
 			text: textCodec,
 			onMessage: (message) => said.push(JSON.stringify(onlyKeys(message, wanted))),
 			onRefused: (code) => said.push(code),
@@ -242,6 +278,7 @@ test("a message in pieces is refused for the same reason as in one", () => {
 test("the message after a refused one is read", () => {
 	const said: unknown[] = [];
 	const reader = new MessageReader({
+		schema: reportSchema,
 		text: textCodec,
 		onMessage: (message) => said.push(message),
 		onRefused: (code) => said.push(code),
