@@ -1,7 +1,5 @@
-// The heater board of boards and hosts that have none.
+// The heater board of boards that have none.
 
 import type { HeaterBoard } from "../../platform/heater-board";
 
-export function openHeaterBoard(): HeaterBoard | undefined {
-	return undefined;
-}
+export const openHeaterBoard: (() => HeaterBoard) | undefined = undefined;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { imageTarget } from "../../../modules/update/image-target";
 import { parsePartitions } from "../../../scripts/moddable/partitions";
 
 const BOARDS = "modules/boards";
@@ -47,6 +48,16 @@ for (const board of boards) {
 		assert.ok(table.some(({ subtype, sizeBytes }) => subtype === "ota" && sizeBytes === 0x2000));
 	});
 
+	test(`${board}: its image says which board it is for, which the update knows`, () => {
+		const { defines } = JSON.parse(readFileSync(join(BOARDS, board, "manifest.json"), "utf8"));
+		assert.equal(defines.culm.board, `#${board}`);
+		assert.equal(imageTarget(board)?.board, board);
+	});
+
+	test(`${board}: the boot loader goes back to the old image when the new one does not confirm itself`, () => {
+		assert.equal(configurationOf(board).get("CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE"), "y");
+	});
+
 	test(`${board}: a fault or a hung loop restarts the device instead of waiting for somebody`, () => {
 		const configuration = configurationOf(board);
 		for (const name of [
@@ -74,9 +85,9 @@ test("the Panda Breath keeps the stock firmware's table, so that its image insta
 	);
 });
 
-test("all of XS on the Panda Breath stays within 96 KB", () => {
+test("XS on the Panda Breath has 96 KB for the firmware, and 32 KB for twelve connections at once", () => {
 	const manifest = JSON.parse(readFileSync(join(BOARDS, "panda_breath/manifest.json"), "utf8"));
-	assert.equal(manifest.creation.static, 96 * 1024);
+	assert.equal(manifest.creation.static, (96 + 32) * 1024);
 });
 
 test("boards with a screen give XS PSRAM, and 256 KB of it to begin with", () => {
