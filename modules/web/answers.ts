@@ -2,15 +2,44 @@
 
 import type { HttpResponse } from "../platform/http";
 
-/** Codes of `{ "error": { "code", "message" } }`. */
-export type ApiErrorCode = "not_found" | "method_not_allowed" | "foreign_origin" | "too_many_clients";
+/** Codes of `{ "error": { "code", "message" } }`. An update has further ones: see `update/firmware-update.ts`. */
+export type ApiErrorCode =
+	| "bad_json"
+	| "bad_field"
+	| "unauthorized"
+	| "wrong_password"
+	| "foreign_origin"
+	| "not_found"
+	| "no_heater"
+	| "method_not_allowed"
+	| "already_set_up"
+	| "no_free_slot"
+	| "fault_remains"
+	| "too_many_attempts"
+	| "not_stored"
+	| "unavailable"
+	| "too_many_clients";
 
 const STATUS: Readonly<Record<ApiErrorCode, number>> = Object.freeze({
-	not_found: 404,
-	method_not_allowed: 405,
+	bad_json: 400,
+	bad_field: 400,
+	unauthorized: 401,
+	wrong_password: 401,
 	foreign_origin: 403,
+	not_found: 404,
+	no_heater: 404,
+	method_not_allowed: 405,
+	already_set_up: 409,
+	no_free_slot: 409,
+	fault_remains: 409,
+	too_many_attempts: 429,
+	not_stored: 500,
+	unavailable: 503,
 	too_many_clients: 503,
 });
+
+/** Of what a stranger sent, in an answer. */
+const MAX_SHOWN_CHARACTERS = 80;
 
 /** Nothing is cached that changes, and nothing that we serve may be framed or guessed at by another page. */
 const SAFE_HEADERS = Object.freeze({
@@ -20,12 +49,24 @@ const SAFE_HEADERS = Object.freeze({
 	"referrer-policy": "no-referrer",
 });
 
-export function json(value: unknown): HttpResponse {
-	return {
-		status: 200,
-		headers: { ...SAFE_HEADERS, "content-type": "application/json" },
-		body: JSON.stringify(value),
-	};
+/** Thrown by whatever cannot do what a request asks; the request is answered with it. */
+export class ApiError extends Error {
+	override readonly name = "ApiError";
+	readonly code: ApiErrorCode;
+
+	constructor(code: ApiErrorCode, message: string) {
+		super(message);
+		this.code = code;
+	}
+}
+
+export function json(value: unknown, status = 200): HttpResponse {
+	return jsonText(JSON.stringify(value), status);
+}
+
+/** For what is JSON already. */
+export function jsonText(body: string | Uint8Array, status = 200): HttpResponse {
+	return { status, headers: { ...SAFE_HEADERS, "content-type": "application/json" }, body };
 }
 
 export function apiError(
@@ -40,6 +81,12 @@ export function apiError(
 	};
 }
 
+/** For a path that leads nowhere. Who asks for a long one does not get it back: that takes memory several times. */
+export function nothingAt(path: string): HttpResponse {
+	const shown = path.length > MAX_SHOWN_CHARACTERS ? `${path.slice(0, MAX_SHOWN_CHARACTERS)}…` : path;
+	return apiError("not_found", `There is nothing at ${shown}.`);
+}
+
 /** A file of the page. All that the page uses comes from the device itself. */
 export function file(contentType: string, body: string | Uint8Array): HttpResponse {
 	return {
@@ -51,5 +98,14 @@ export function file(contentType: string, body: string | Uint8Array): HttpRespon
 				"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 		},
 		body,
+	};
+}
+
+/** To another address. With a few words: some phones take an empty answer for no answer. */
+export function redirect(location: string): HttpResponse {
+	return {
+		status: 302,
+		headers: { ...SAFE_HEADERS, "content-type": "text/plain; charset=utf-8", location },
+		body: `This device's page is at ${location}\n`,
 	};
 }

@@ -1,9 +1,12 @@
 // Pushes the state to every open page: all of it at first, then what changed, once a second.
 
+import type { BreathState } from "../breath/breath-state";
 import type { DeviceInfo, DeviceState } from "../device-state";
 import type { Clock, Timer } from "../platform/clock";
 import type { WebSocketConnection, WebSocketEvents } from "../platform/http";
 import type { PrinterState } from "../printers/printer-state";
+import type { UpdateStatus } from "../update/firmware-update";
+import type { WifiStatus } from "../wifi/wifi-setup";
 
 /**
  * Clients read the HTTP answer to the upgrade and throw away what follows in the same read;
@@ -12,7 +15,7 @@ import type { PrinterState } from "../printers/printer-state";
 const SNAPSHOT_DELAY_MS = 150;
 const PUSH_INTERVAL_MS = 1_000;
 /** Open pages that are served. Each one costs a socket and its buffers. */
-export const MAX_CLIENTS = 8;
+export const MAX_CLIENTS = 4;
 /** A client that reads more slowly than this is dropped: its page connects again and gets a fresh snapshot. */
 const MAX_QUEUED_BYTES = 64 * 1024;
 
@@ -29,110 +32,164 @@ export interface Update {
 		printers: PrinterState[];
 		/** Ids of printers that are no longer set up. */
 		removed: string[];
+		/** These three only when they changed, and then whole. */
+		breath?: BreathState;
+		wifi?: WifiStatus;
+		update?: UpdateStatus;
 	};
 }
 
 export interface LiveFeedOptions {
 	clock: Clock;
 	state(): DeviceState;
+	/** Somebody is there, until the returned function is called: for the heater's dead man's timer. */
+	attend?: (() => () => void) | undefined;
+}
+
+/** One open page. It only listens. */
+class Page implements WebSocketEvents {
+	readonly #feed: LiveFeed;
+	readonly socket: WebSocketConnection;
+	/** Until it has its snapshot. */
+	welcome: Timer | undefined;
+
+	constructor(feed: LiveFeed, socket: WebSocketConnection) {
+		this.#feed = feed;
+		this.socket = socket;
+	}
+
+	onText(): void {}
+
+	onClosed(): void {
+		this.#feed.forget(this);
+	}
 }
 
 export class LiveFeed {
-	readonly #clock: Clock;
-	readonly #state: () => DeviceState;
-	/** Clients that have their snapshot. */
-	readonly #clients = new Set<WebSocketConnection>();
-	/** Clients that wait for it. */
-	readonly #newcomers = new Map<WebSocketConnection, Timer>();
-	readonly #changed = new Set<string>();
-	readonly #removed = new Set<string>();
+	readonly #options: LiveFeedOptions;
+	/** Replaced when one comes or goes: it may be sent to meanwhile. */
+	#pages: readonly Page[] = [];
+	/** Ids of printers that changed, and of those that are gone. */
+	#changed: readonly string[] = [];
+	#removed: readonly string[] = [];
+	#breathChanged = false;
+	#wifiChanged = false;
+	/** What the pages know. */
+	#toldUpdate: UpdateStatus | undefined;
+	/** While there are pages. */
 	#timer: Timer | undefined;
+	#leave: (() => void) | undefined;
 
-	constructor({ clock, state }: LiveFeedOptions) {
-		this.#clock = clock;
-		this.#state = state;
+	constructor(options: LiveFeedOptions) {
+		this.#options = options;
 	}
 
 	get isFull(): boolean {
-		return this.#clients.size + this.#newcomers.size >= MAX_CLIENTS;
+		return this.#pages.length >= MAX_CLIENTS;
 	}
 
-	/** Serves that client until it is gone. */
+	/** Serves that page until it is gone. */
 	add(socket: WebSocketConnection): WebSocketEvents {
-		this.#newcomers.set(
-			socket,
-			this.#clock.after(SNAPSHOT_DELAY_MS, () => this.#welcome(socket)),
-		);
-		this.#timer ??= this.#clock.every(PUSH_INTERVAL_MS, () => this.#push());
-		return {
-			// The page only listens so far.
-			onText: () => {},
-			onClosed: () => this.#forget(socket),
-		};
+		const { clock, attend } = this.#options;
+		const page = new Page(this, socket);
+		page.welcome = clock.after(SNAPSHOT_DELAY_MS, () => this.#welcome(page));
+		this.#pages = [...this.#pages, page];
+		this.#timer ??= clock.every(PUSH_INTERVAL_MS, () => this.#push());
+		this.#leave ??= attend?.();
+		return page;
 	}
 
-	/** That printer goes into the next update. Without clients there is none: the next one begins with a snapshot. */
+	/** That page is gone. May be called any number of times. */
+	forget(page: Page): void {
+		page.welcome?.cancel();
+		this.#pages = this.#pages.filter((other) => other !== page);
+		if (this.#pages.length === 0) this.#rest();
+	}
+
+	/** That printer goes into the next update. Without pages there is none: the next one begins with a snapshot. */
 	printerChanged(id: string): void {
-		if (!this.#timer) return;
-		this.#removed.delete(id);
-		this.#changed.add(id);
+		if (!this.#timer || this.#changed.includes(id)) return;
+		this.#removed = this.#removed.filter((other) => other !== id);
+		this.#changed = [...this.#changed, id];
 	}
 
 	printerRemoved(id: string): void {
-		if (!this.#timer) return;
-		this.#changed.delete(id);
-		this.#removed.add(id);
+		if (!this.#timer || this.#removed.includes(id)) return;
+		this.#changed = this.#changed.filter((other) => other !== id);
+		this.#removed = [...this.#removed, id];
 	}
 
-	/** Says goodbye to every client. May be called any number of times. */
+	/** The heater's state goes into the next update. */
+	breathChanged(): void {
+		this.#breathChanged = true;
+	}
+
+	/** Likewise that of the networks. */
+	wifiChanged(): void {
+		this.#wifiChanged = true;
+	}
+
+	/** Says goodbye to every page. May be called any number of times. */
 	close(): void {
-		this.#timer?.cancel();
-		this.#timer = undefined;
-		for (const timer of this.#newcomers.values()) timer.cancel();
-		// 1001 is "going away": clients connect again.
-		for (const socket of [...this.#clients, ...this.#newcomers.keys()]) socket.close(1001, "going away");
-		this.#clients.clear();
-		this.#newcomers.clear();
+		for (const page of this.#pages) {
+			// 1001 is "going away": pages connect again.
+			page.socket.close(1001, "going away");
+			this.forget(page);
+		}
 	}
 
-	#welcome(socket: WebSocketConnection): void {
-		this.#newcomers.delete(socket);
-		const snapshot: Snapshot = { snapshot: this.#state() };
-		socket.send(JSON.stringify(snapshot));
-		this.#clients.add(socket);
+	#welcome(page: Page): void {
+		page.welcome = undefined;
+		const snapshot: Snapshot = { snapshot: this.#options.state() };
+		// Others who know an older one are told what changed since.
+		this.#toldUpdate ??= snapshot.snapshot.update;
+		page.socket.send(JSON.stringify(snapshot));
 	}
 
 	#push(): void {
-		const { device, printers } = this.#state();
+		const { device, printers, breath, wifi, update: firmware } = this.#options.state();
 		const update: Update = {
 			update: {
 				device,
-				printers: printers.filter(({ id }) => this.#changed.has(id)),
+				printers: printers.filter(({ id }) => this.#changed.includes(id)),
 				removed: [...this.#removed],
+				...(breath && this.#breathChanged && { breath }),
+				...(this.#wifiChanged && { wifi }),
+				...(!isSameUpdate(firmware, this.#toldUpdate) && { update: firmware }),
 			},
 		};
-		this.#changed.clear();
-		this.#removed.clear();
+		this.#toldUpdate = firmware;
+		this.#clearChanges();
 		const text = JSON.stringify(update);
-		for (const socket of [...this.#clients]) {
-			if (socket.queuedBytes > MAX_QUEUED_BYTES) {
-				socket.close(1013, "too slow");
-				this.#forget(socket);
+		for (const page of this.#pages) {
+			if (page.welcome) continue;
+			if (page.socket.queuedBytes > MAX_QUEUED_BYTES) {
+				page.socket.close(1013, "too slow");
+				this.forget(page);
 			} else {
-				socket.send(text);
+				page.socket.send(text);
 			}
 		}
 	}
 
-	#forget(socket: WebSocketConnection): void {
-		this.#clients.delete(socket);
-		this.#newcomers.get(socket)?.cancel();
-		this.#newcomers.delete(socket);
-		if (this.#clients.size + this.#newcomers.size > 0) return;
+	/** Nobody is there. The next page begins with a snapshot, which holds all that changed. */
+	#rest(): void {
 		this.#timer?.cancel();
 		this.#timer = undefined;
-		// The next client begins with a snapshot, which holds all of this.
-		this.#changed.clear();
-		this.#removed.clear();
+		this.#leave?.();
+		this.#leave = undefined;
+		this.#toldUpdate = undefined;
+		this.#clearChanges();
 	}
+
+	#clearChanges(): void {
+		this.#changed = [];
+		this.#removed = [];
+		this.#breathChanged = false;
+		this.#wifiChanged = false;
+	}
+}
+
+function isSameUpdate(a: UpdateStatus, b: UpdateStatus | undefined): boolean {
+	return a.phase === b?.phase && a.receivedBytes === b.receivedBytes && a.message === b.message;
 }

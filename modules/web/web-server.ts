@@ -1,60 +1,65 @@
-// The device's HTTP side: its page, `GET /api/state`, and the live feed on `/ws`.
+// The device's HTTP side: who may ask, where what is asked is answered, and the WebSockets.
 
-import type { DeviceState } from "../device-state";
-import type { Clock } from "../platform/clock";
 import type {
+	BodyReceiver,
 	HttpRequest,
+	HttpRequestHead,
 	HttpResponse,
 	HttpServer,
 	HttpServerPort,
 	WebSocketAccept,
 } from "../platform/http";
 import type { Log } from "../platform/log";
-import type { Resources } from "../platform/platform";
-import { apiError, file, json } from "./answers";
+import { PortError } from "../platform/port-error";
+import { SettingsError } from "../settings/settings";
+import { ApiError, apiError } from "./answers";
+import { portalAnswer } from "./captive-portal";
 import { LiveFeed, MAX_CLIENTS } from "./live-feed";
 import { isOwnHost, isOwnOrigin } from "./origin";
+import { PasswordGuard } from "./password-guard";
+import { findRoute, type WebParts } from "./route";
+import { routes } from "./routes";
 
-/** No request of ours has a body yet. */
+/** Of JSON. An image is taken piece by piece. */
 const MAX_BODY_BYTES = 4 * 1024;
+const UPDATE_PATH = "/ota";
 
-/** The page's files by path, each with its name among the resources. */
-const files: ReadonlyMap<string, { name: string; type: string }> = new Map([
-	["/", { name: "index.html", type: "text/html; charset=utf-8" }],
-	["/icon.svg", { name: "icon.svg", type: "image/svg+xml" }],
-	["/page.css", { name: "page.css", type: "text/css; charset=utf-8" }],
-	["/page.js", { name: "page.js", type: "text/javascript; charset=utf-8" }],
-]);
-
-export interface WebServerOptions {
-	clock: Clock;
+export interface WebServerOptions extends WebParts {
 	log: Log;
 	http: HttpServerPort;
-	resources: Resources;
-	/** Colours and sizes that panel, page and workbench share, as CSS. */
-	tokensCss: string;
 	port: number;
+	/** The name that leads to the device, without ".local". */
 	hostname(): string;
-	state(): DeviceState;
 }
 
 export class WebServer {
 	readonly #options: WebServerOptions;
+	readonly #guard: PasswordGuard;
 	readonly feed: LiveFeed;
 	#server: HttpServer | undefined;
+	#endings: (() => void)[] = [];
 	#closed = false;
 
 	constructor(options: WebServerOptions) {
 		this.#options = options;
-		this.feed = new LiveFeed(options);
+		this.#guard = new PasswordGuard(options);
+		const { breath } = options;
+		this.feed = new LiveFeed({
+			clock: options.clock,
+			state: () => options.state(),
+			attend: breath && (() => breath.attend()),
+		});
 	}
 
 	/** Resolves with the port it listens on. Rejects with a `PortError` when it cannot. */
 	async start(): Promise<number> {
-		const { http, port, log } = this.#options;
+		const { http, port, log, breath, wifi } = this.#options;
+		this.#endings.push(wifi.onChange(() => this.feed.wifiChanged()));
+		if (breath) this.#endings.push(breath.onChange(() => this.feed.breathChanged()));
 		const server = await http.listen({
 			port,
 			maxBodyBytes: MAX_BODY_BYTES,
+			onBody: (head, sizeBytes) => this.#receive(head, sizeBytes),
 			onRequest: (request) => this.#answer(request),
 			onUpgrade: (request) => this.#upgrade(request),
 			onError: (error) => log.warn(`web: ${error.message} (${error.code})`),
@@ -67,37 +72,84 @@ export class WebServer {
 	/** Ends every connection. May be called any number of times. */
 	async close(): Promise<void> {
 		this.#closed = true;
+		for (const end of this.#endings.splice(0)) end();
 		this.feed.close();
 		await this.#server?.close();
 	}
 
-	#answer(request: HttpRequest): HttpResponse {
-		const refusal = this.#refusal(request);
-		if (refusal) return refusal;
-		const found = files.get(request.path);
-		const isOurs = found || request.path === "/tokens.css" || request.path === "/api/state";
-		if (!isOurs) return apiError("not_found", `There is nothing at ${request.path}.`);
-		if (request.method !== "GET")
-			return apiError("method_not_allowed", `${request.path} can only be read.`, { allow: "GET" });
-		if (request.path === "/api/state") return json(this.#options.state());
-		if (request.path === "/tokens.css") return file("text/css; charset=utf-8", this.#options.tokensCss);
-		const body = found && this.#options.resources.read(found.name);
-		return body
-			? file(found.type, body)
-			: apiError("not_found", `${request.path} is not part of this image.`);
+	async #answer(request: HttpRequest): Promise<HttpResponse> {
+		const answer = this.#portal(request) ?? this.#stranger(request) ?? (await this.#handle(request));
+		this.#options.update.served();
+		return answer;
+	}
+
+	async #handle(request: HttpRequest): Promise<HttpResponse> {
+		const found = findRoute(routes, request.method, request.path);
+		if ("status" in found) return found;
+		const { route, name } = found;
+		const refusal = route.guard === "open" ? undefined : this.#guard.refusal(request);
+		if (refusal && route.guard === "password") return refusal;
+		try {
+			return await route.handle({ request, parts: this.#options, name, refusal });
+		} catch (error) {
+			return this.#failure(error);
+		}
+	}
+
+	/** What cannot be answered is thrown again, and the port answers with 500. */
+	#failure(error: unknown): HttpResponse {
+		if (error instanceof ApiError) return apiError(error.code, error.message);
+		if (error instanceof SettingsError) return apiError("bad_field", error.message);
+		if (!(error instanceof PortError)) throw error;
+		this.#options.log.warn(`web: ${error.message} (${error.code})`);
+		return apiError("unavailable", `The device cannot do that now: ${error.message}.`);
+	}
+
+	/** The image of an update is the only body that is not collected. */
+	#receive(head: HttpRequestHead, sizeBytes: number | undefined): BodyReceiver | HttpResponse | undefined {
+		if (head.path !== UPDATE_PATH || head.method !== "POST") return undefined;
+		return this.#stranger(head) ?? this.#guard.refusal(head) ?? this.#options.update.receive(head, sizeBytes);
 	}
 
 	#upgrade(request: HttpRequest): HttpResponse | WebSocketAccept {
-		const refusal = this.#refusal(request);
+		const refusal = this.#stranger(request);
 		if (refusal) return refusal;
-		if (request.path !== "/ws") return apiError("not_found", "The only WebSocket is at /ws.");
+		const { pandaBreath } = this.#options;
+		if (request.path === "/ws" && pandaBreath) return this.#joinPandaBreath(request, pandaBreath);
+		if (request.path !== "/api/live") {
+			const where = pandaBreath
+				? "The WebSockets are at /ws and /api/live."
+				: "The WebSocket is at /api/live.";
+			return apiError("not_found", where);
+		}
 		if (this.feed.isFull)
-			return apiError("too_many_clients", `${MAX_CLIENTS} clients are connected; close one of them.`);
+			return apiError("too_many_clients", `${MAX_CLIENTS} pages are open; close one of them.`);
+		this.#options.update.served();
 		return (socket) => this.feed.add(socket);
 	}
 
-	#refusal(request: HttpRequest): HttpResponse | undefined {
-		if (isOwnOrigin(request) && isOwnHost(request, this.#options.hostname())) return undefined;
+	#joinPandaBreath(
+		request: HttpRequest,
+		pandaBreath: NonNullable<WebParts["pandaBreath"]>,
+	): HttpResponse | WebSocketAccept {
+		const { settings, update } = this.#options;
+		if (pandaBreath.isFull)
+			return apiError("too_many_clients", "All places of /ws are taken; close one of the other clients.");
+		const mayWrite = !settings.get("webSocketLocked") || this.#guard.refusal(request) === undefined;
+		update.served();
+		return (socket) => pandaBreath.add(socket, { mayWrite });
+	}
+
+	/** While the device's own network is open, everybody there is led to the page. */
+	#portal(request: HttpRequest): HttpResponse | undefined {
+		const { wifi, hostname } = this.#options;
+		const { on, address } = wifi.status.accessPoint;
+		const port = this.#server?.port ?? this.#options.port;
+		return on ? portalAnswer(request, { address, port }, hostname()) : undefined;
+	}
+
+	#stranger(head: HttpRequestHead): HttpResponse | undefined {
+		if (isOwnOrigin(head) && isOwnHost(head, this.#options.hostname())) return undefined;
 		return apiError("foreign_origin", "This device only answers its own page and programs on its network.");
 	}
 }

@@ -5,10 +5,17 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { parse } from "yaml";
-import type { ApiErrorCode } from "../../modules/web/answers";
-import { apiError } from "../../modules/web/answers";
+import { FAULT_CODES } from "../../modules/breath/fault-words";
+import { ASKERS } from "../../modules/event-log/asker";
+import { EVENT_CODES } from "../../modules/event-log/event-codes";
+import type { HttpResponse } from "../../modules/platform/http";
+import { PortError } from "../../modules/platform/port-error";
+import type { UpdateErrorCode } from "../../modules/update/firmware-update";
+import { type ApiErrorCode, apiError } from "../../modules/web/answers";
+import { routes } from "../../modules/web/routes";
 import { benchPrinter, readCapture, readRecording } from "./printers/bambu/bench-printer";
 import { a1PrintSerial, expectedStates } from "./printers/bambu/captures.expected";
+import { bearer, benchWeb, content } from "./web/bench-web";
 
 const description = parse(readFileSync(new URL("../../docs/api.yaml", import.meta.url), "utf8"));
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -57,9 +64,20 @@ test("the description refuses what is no state", () => {
 
 test("every error is as the description says", () => {
 	const codes: Record<ApiErrorCode, number> = {
-		not_found: 404,
-		method_not_allowed: 405,
+		bad_json: 400,
+		bad_field: 400,
+		unauthorized: 401,
+		wrong_password: 401,
 		foreign_origin: 403,
+		not_found: 404,
+		no_heater: 404,
+		method_not_allowed: 405,
+		already_set_up: 409,
+		no_free_slot: 409,
+		fault_remains: 409,
+		too_many_attempts: 429,
+		not_stored: 500,
+		unavailable: 503,
 		too_many_clients: 503,
 	};
 	for (const [code, status] of Object.entries(codes)) {
@@ -67,4 +85,172 @@ test("every error is as the description says", () => {
 		assert.equal(response.status, status);
 		conforms("Error", JSON.parse(String(response.body)));
 	}
+	const described = description.components.schemas.Error.properties.error.properties.code.enum;
+	assert.deepEqual(described.sort(), Object.keys(codes).sort());
+});
+
+test("every fault of the heater is described", () => {
+	assert.deepEqual(description.components.schemas.FaultCode.enum.sort(), [...FAULT_CODES].sort());
+});
+
+test("every route is described, and no other", () => {
+	const described = Object.entries(description.paths as Record<string, object>).flatMap(
+		([path, operations]) =>
+			Object.keys(operations)
+				.filter((key) => key !== "parameters")
+				.map((method) => `${method.toUpperCase()} ${path.replace("{id}", "*")}`),
+	);
+	const served = routes
+		.filter(({ path }) => path.startsWith("/api/") || path === "/ota")
+		.map(({ method, path }) => `${method} ${path}`);
+	assert.deepEqual(described.sort(), served.sort());
+});
+
+interface Described {
+	content: { "application/json": { schema: { $ref: string } } };
+	headers?: Record<string, unknown>;
+}
+
+/** What the description says of that answer. */
+function describedResponse(method: string, path: string, status: number): Described {
+	const { pathname } = new URL(path, "http://culm.local");
+	const isPrinter = pathname.startsWith("/api/printers/") && pathname !== "/api/printers/scan";
+	const operation = description.paths[isPrinter ? "/api/printers/{id}" : pathname][method.toLowerCase()];
+	const found =
+		operation.responses[status] ?? assert.fail(`${method} ${path} answers ${status}, undescribed`);
+	return found.$ref ? description.components.responses[found.$ref.split("/").at(-1) ?? ""] : found;
+}
+
+test("every answer of the server is described, and every described answer is given", async () => {
+	const seen = new Set<string>();
+	const check = (method: string, path: string, response: HttpResponse) => {
+		const { content: media, headers = {} } = describedResponse(method, path, response.status);
+		conforms(media["application/json"].schema.$ref.split("/").at(-1) ?? "", content(response));
+		for (const name of Object.keys(headers)) assert.ok(response.headers?.[name.toLowerCase()], name);
+		seen.add(`${method} ${path.replace(/(?<=\/printers\/)(?!scan).*/, "{id}")} ${response.status}`);
+	};
+	const left = { host: "192.0.2.20", serial: "01P00A000000001", accessCode: "12345678" };
+	const { ask, breath, calls, events, found, wifi } = await benchWeb();
+	const send = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+		check(method, path, await ask(method, path, body, headers));
+
+	await send("GET", "/api/state");
+	for (const event of EVENT_CODES) for (const by of ASKERS) events.add(event, by, 1, 2);
+	await send("GET", "/api/log");
+	breath.state = { ...breath.state, fault: { code: "no_mains", text: "There is no mains.", latched: true } };
+	await send("POST", "/api/breath", { on: false, target: 50 });
+	await send("POST", "/api/breath", { mode: "sauna" });
+	breath.clearing = "still_there";
+	await send("POST", "/api/breath", { clearFault: true });
+	breath.clearing = "not_stored";
+	await send("POST", "/api/breath", { clearFault: true });
+	await send("GET", "/api/breath/history");
+	await send("GET", "/api/settings");
+	await send("PATCH", "/api/settings", { deviceName: "Shed" });
+	await send("PATCH", "/api/settings", { deviceName: 5 });
+	await send("POST", "/api/printers", left);
+	await send("POST", "/api/printers", left);
+	await send("POST", "/api/printers", { slot: 0, name: "Left" });
+	await send("POST", "/api/printers", {});
+	await send("DELETE", `/api/printers/${left.serial}`);
+	await send("DELETE", `/api/printers/${left.serial}`);
+	await send("POST", "/api/printers/scan");
+	await send("POST", "/api/wifi", { ssid: "Workshop", password: "filament" });
+	await send("POST", "/api/wifi", {});
+	await send("DELETE", "/api/wifi");
+	await send("POST", "/api/wifi/scan");
+	for (const station of [
+		{ status: "off" },
+		{ status: "connecting", ssid: "x" },
+		{ status: "disconnected", ssid: "x", reason: "lost" },
+	] as const) {
+		wifi.status = { ...wifi.status, station, networks: [{ ssid: "x", rssiDbm: -1, secure: true }] };
+		await send("GET", "/api/state");
+	}
+	found.refusal = wifi.refusal = new PortError("unreachable", "not now");
+	await send("POST", "/api/printers/scan");
+	await send("POST", "/api/wifi/scan");
+	await send("POST", "/api/restart");
+	await send("POST", "/api/restart", { now: true });
+	await send("POST", "/api/factory-reset", { confirm: true });
+	await send("POST", "/api/factory-reset", {});
+	calls.resetFails = true;
+	await send("POST", "/api/factory-reset", { confirm: true });
+
+	const panel = await benchWeb({ heater: false });
+	for (const [method, path] of [
+		["POST", "/api/breath"],
+		["GET", "/api/breath/history"],
+		["GET", "/api/state"],
+	] as const)
+		check(method, path, await panel.ask(method, path));
+
+	const locked = await benchWeb({ password: true });
+	const each = async (headers: Record<string, string>) => {
+		for (const { method, path, guard } of routes) {
+			const target = path.replace("*", "x");
+			if (!path.startsWith("/api/") && path !== "/ota") continue;
+			if (guard === "open" && headers.origin === undefined) continue;
+			check(method, target, await locked.ask(method, target, undefined, headers));
+		}
+	};
+	await each({ origin: "http://www.example.com" });
+	await each({});
+	for (let i = 0; i < 6; i++) await locked.ask("POST", "/api/restart", undefined, bearer(`wrong-wrong-${i}`));
+	await each(bearer());
+
+	// What becomes of an image is the update's to say.
+	for (const update of ["POST /ota 200", "POST /ota 400", "POST /ota 409", "POST /ota 411", "POST /ota 413"])
+		seen.add(update);
+	for (const update of ["POST /ota 500", "POST /ota 501", "POST /ota 503"]) seen.add(update);
+	const described = Object.entries(description.paths as Record<string, Record<string, { responses: object }>>)
+		.flatMap(([path, operations]) =>
+			Object.entries(operations).map(([method, { responses }]) => ({ method, path, responses })),
+		)
+		.filter(({ method }) => method !== "parameters")
+		.flatMap(({ method, path, responses }) =>
+			Object.keys(responses).map((status) => `${method.toUpperCase()} ${path} ${status}`),
+		);
+	assert.deepEqual([...seen].sort(), described.sort());
+});
+
+test("every refusal of an image is described", () => {
+	const codes: Record<UpdateErrorCode, true> = {
+		wrong_type: true,
+		busy: true,
+		heating: true,
+		length_required: true,
+		empty: true,
+		too_large: true,
+		connection_lost: true,
+		no_updates: true,
+		storage: true,
+		failed: true,
+		not_an_image: true,
+		wrong_chip: true,
+		no_hash: true,
+		wrong_project: true,
+		wrong_board: true,
+		malformed: true,
+		wrong_size: true,
+		wrong_checksum: true,
+		wrong_hash: true,
+	};
+	const described = description.components.schemas.UpdateError.properties.error.properties.code.enum;
+	assert.deepEqual(described.sort(), Object.keys(codes).sort());
+});
+
+test("what a change may hold is what the server takes", async () => {
+	const { ask, breath } = await benchWeb();
+	const samples: Record<string, unknown> = { boolean: true, number: 50 };
+	const fields = description.components.schemas.BreathChanges.properties as Record<
+		string,
+		{ type?: string; enum?: string[] }
+	>;
+	for (const [name, { type = "", enum: words }] of Object.entries(fields)) {
+		const value = words?.[0] ?? samples[type];
+		assert.ok(schema("BreathChanges")({ [name]: value }));
+		assert.equal((await ask("POST", "/api/breath", { [name]: value })).status, 200, name);
+	}
+	assert.equal(breath.asked.length + breath.cleared.length, Object.keys(fields).length);
 });

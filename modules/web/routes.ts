@@ -1,0 +1,36 @@
+// Everything that can be asked over HTTP. To add a route, add it here, and to docs/api.yaml.
+
+import { changeBreath, readHistory } from "./api/breath-route";
+import { factoryReset, readState, restart } from "./api/device-route";
+import { readLog } from "./api/log-route";
+import { addPrinter, forgetPrinter, scanPrinters } from "./api/printers-route";
+import { changeSettings, readSettings } from "./api/settings-route";
+import { receiveNothing } from "./api/update-route";
+import { forgetWifi, joinWifi, scanWifi } from "./api/wifi-route";
+import { readFile, readPage, readTokens } from "./page-files";
+import type { Route } from "./route";
+
+const table: readonly Route[] = [
+	{ method: "GET", path: "/", guard: "open", handle: readPage },
+	{ method: "GET", path: "/tokens.css", guard: "open", handle: readTokens },
+	{ method: "GET", path: "/*.css", guard: "open", handle: readFile },
+	{ method: "GET", path: "/*.js", guard: "open", handle: readFile },
+	{ method: "GET", path: "/*.svg", guard: "open", handle: readFile },
+	{ method: "GET", path: "/api/state", guard: "open", handle: readState },
+	{ method: "GET", path: "/api/log", guard: "open", handle: readLog },
+	{ method: "POST", path: "/api/breath", guard: "handler", handle: changeBreath },
+	{ method: "GET", path: "/api/breath/history", guard: "open", handle: readHistory },
+	{ method: "GET", path: "/api/settings", guard: "open", handle: readSettings },
+	{ method: "PATCH", path: "/api/settings", guard: "password", handle: changeSettings },
+	{ method: "POST", path: "/api/printers", guard: "password", handle: addPrinter },
+	{ method: "POST", path: "/api/printers/scan", guard: "password", handle: scanPrinters },
+	{ method: "DELETE", path: "/api/printers/*", guard: "password", handle: forgetPrinter },
+	{ method: "POST", path: "/api/wifi", guard: "password", handle: joinWifi },
+	{ method: "DELETE", path: "/api/wifi", guard: "password", handle: forgetWifi },
+	{ method: "POST", path: "/api/wifi/scan", guard: "password", handle: scanWifi },
+	{ method: "POST", path: "/api/restart", guard: "password", handle: restart },
+	{ method: "POST", path: "/api/factory-reset", guard: "password", handle: factoryReset },
+	{ method: "POST", path: "/ota", guard: "password", handle: receiveNothing },
+];
+
+export const routes: readonly Route[] = Object.freeze(table.map((route) => Object.freeze(route)));

@@ -1,0 +1,291 @@
+// What each route does, refuses and answers.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PortError } from "../../../modules/platform/port-error";
+import { benchWeb, content, errorCode, HOST } from "./bench-web";
+
+const origin = { origin: `http://${HOST}` };
+
+test("a change is handed to the heater as it is, with who asked, and its state is the answer", async () => {
+	const { ask, breath } = await benchWeb();
+	const changes = {
+		mode: "drying",
+		target: 99.5,
+		bedThreshold: 60,
+		filterThreshold: 0,
+		fanOnly: true,
+		dryingTarget: 50,
+		dryingHours: 8,
+		dryingPreset: "custom",
+		dryingRunning: true,
+		on: true,
+	};
+	const response = await ask("POST", "/api/breath", changes);
+	assert.equal(response.status, 200);
+	assert.deepEqual(content(response), breath.state);
+	assert.deepEqual(breath.asked, [{ changes, by: "program" }]);
+	await ask("POST", "/api/breath", { target: 30 }, origin);
+	assert.equal(breath.asked.at(-1)?.by, "page");
+});
+
+test("off counts even next to what is refused", async () => {
+	const { ask, breath } = await benchWeb();
+	for (const wrong of [{ mode: "sauna" }, { target: "hot" }, { unknown: 1 }]) {
+		breath.asked.length = 0;
+		const response = await ask("POST", "/api/breath", { ...wrong, on: false });
+		assert.equal(response.status, 400);
+		assert.deepEqual(breath.asked, [{ changes: { on: false }, by: "program" }]);
+	}
+});
+
+test("a fault is cleared, or the answer says why not", async () => {
+	const { ask, breath } = await benchWeb();
+	for (const [clearing, status, code] of [
+		["cleared", 200, undefined],
+		["still_there", 409, "fault_remains"],
+		["not_stored", 500, "not_stored"],
+	] as const) {
+		breath.clearing = clearing;
+		const response = await ask("POST", "/api/breath", { clearFault: true });
+		assert.equal(response.status, status);
+		if (code) assert.equal(errorCode(response), code);
+	}
+	assert.deepEqual(breath.cleared, ["program", "program", "program"]);
+	assert.deepEqual(breath.asked, [], "nothing else changes");
+	breath.clearing = "still_there";
+	await ask("POST", "/api/breath", { clearFault: true, on: true });
+	assert.deepEqual(breath.asked, [], "with the fault still there nothing is turned on");
+});
+
+test("the chamber's last hours are there for a chart; without a heater there is none", async () => {
+	const { ask } = await benchWeb();
+	assert.deepEqual(content(await ask("GET", "/api/breath/history")).chamber, [22, null]);
+	const { ask: askPanel } = await benchWeb({ heater: false });
+	for (const [method, path] of [
+		["POST", "/api/breath"],
+		["GET", "/api/breath/history"],
+	] as const) {
+		const response = await askPanel(method, path, { on: false });
+		assert.equal(response.status, 404);
+		assert.equal(errorCode(response), "no_heater");
+	}
+});
+
+test("settings are shown without secrets, and changed all or none", async () => {
+	const { ask, settings } = await benchWeb();
+	const changed = await ask("PATCH", "/api/settings", {
+		deviceName: "Shed",
+		"wifi.accessPointPassword": "s3cr3t-77",
+		"breath.autoBy": "filament",
+	});
+	assert.equal(changed.status, 200);
+	const shown = await ask("GET", "/api/settings");
+	assert.deepEqual(content(shown), content(changed));
+	assert.equal(content(shown).deviceName, "Shed");
+	assert.deepEqual(content(shown)["wifi.accessPointPassword"], { configured: true });
+	assert.deepEqual(content(shown).devicePassword, { configured: false });
+	assert.ok(!String(shown.body).includes("s3cr3t"));
+	for (const [changes, words] of [
+		[{ deviceName: "Other", "breath.target": 61 }, /"breath.target" has to be from 0 to 60/],
+		[{ deviceName: "Other", nonsense: 1 }, /no setting "nonsense"/],
+		[{ deviceName: 5 }, /"deviceName" has to be a text/],
+		[{ "breath.mode": "sauna" }, /one of auto, always_on, drying/],
+		[{ webSocketLocked: 1 }, /true or false/],
+		[{ devicePassword: 12345678 }, /"devicePassword" has to be a text/],
+		[{ devicePassword: "short" }, /"devicePassword" has to be 8 to 64/],
+		[{ devicePassword: "with a blank" }, /without spaces/],
+		[{ devicePassword: "correct-horse", deviceName: "" }, /"deviceName"/],
+	] as const) {
+		const response = await ask("PATCH", "/api/settings", changes);
+		assert.equal(response.status, 400);
+		assert.equal(errorCode(response), "bad_field");
+		assert.match(content(response).error.message, words);
+	}
+	assert.equal(settings.get("deviceName"), "Shed");
+	assert.equal(settings.get("devicePassword"), "");
+});
+
+const left = { host: "192.0.2.20", serial: "01P00A000000001", accessCode: "12345678" };
+const right = { host: "192.0.2.21", serial: "01P00A000000002", accessCode: "87654321" };
+
+test("a printer goes into the first free slot, or into the one that is named", async () => {
+	const { ask, settings } = await benchWeb();
+	const added = await ask("POST", "/api/printers", { ...left, name: "Left" });
+	assert.equal(added.status, 201);
+	assert.deepEqual(content(added), { slot: 0, id: left.serial });
+	assert.equal(settings.get("printer0.accessCode"), "12345678");
+	assert.equal(settings.get("printer0.name"), "Left");
+	assert.deepEqual(content(await ask("POST", "/api/printers", { ...right, slot: 5 })), {
+		slot: 5,
+		id: right.serial,
+	});
+	const third = await ask("POST", "/api/printers", { ...left, serial: "01P00A000000003", port: 18883 });
+	assert.equal(content(third).slot, 1);
+	assert.equal(settings.get("printer1.port"), 18883);
+	assert.ok(!String(third.body).includes("12345678"));
+});
+
+test("a printer in its slot is changed field by field; another one there starts afresh", async () => {
+	const { ask, settings } = await benchWeb();
+	await ask("POST", "/api/printers", { ...left, name: "Left", pinnedSha256: "ab".repeat(32) });
+	const changed = await ask("POST", "/api/printers", { slot: 0, host: "192.0.2.99" });
+	assert.equal(changed.status, 200);
+	assert.deepEqual(
+		[settings.get("printer0.host"), settings.get("printer0.name"), settings.get("printer0.accessCode")],
+		["192.0.2.99", "Left", "12345678"],
+	);
+	await ask("POST", "/api/printers", { slot: 0, ...right });
+	assert.deepEqual(
+		[settings.get("printer0.serial"), settings.get("printer0.name"), settings.get("printer0.pinnedSha256")],
+		[right.serial, "", ""],
+	);
+});
+
+test("a printer is not set up twice, nor an eleventh, nor one that lacks something", async () => {
+	const { ask } = await benchWeb();
+	await ask("POST", "/api/printers", left);
+	const double = await ask("POST", "/api/printers", { ...left, serial: left.serial.toLowerCase() });
+	assert.equal(double.status, 409);
+	assert.equal(errorCode(double), "already_set_up");
+	assert.match(content(double).error.message, /"slot": 0/);
+	for (const [wrong, words] of [
+		[{ ...right, host: undefined }, /"host" is missing/],
+		[{ ...right, host: "" }, /"host" is missing/],
+		[{ ...right, serial: undefined }, /"serial" is missing/],
+		[{ ...right, accessCode: undefined }, /"accessCode" is missing/],
+		[{ slot: 0, accessCode: "" }, /"accessCode" is missing/],
+		[{ ...right, host: "a b" }, /"host" has to be/],
+		[{ ...right, serial: "#" }, /"serial" has to be/],
+		[{ ...right, slot: 10 }, /"slot" has to be from 0 to 9/],
+		[{ ...right, slot: -1 }, /"slot"/],
+		[{ ...right, slot: 1.5 }, /"slot" has to be a whole number/],
+		[{ ...right, port: 0 }, /"port" has to be from 1/],
+	] as const) {
+		const response = await ask("POST", "/api/printers", wrong);
+		assert.equal(response.status, 400, JSON.stringify(wrong));
+		assert.match(content(response).error.message, words);
+		assert.ok(!String(response.body).includes("printer0"), "the field's own name");
+	}
+	for (let n = 10; n < 19; n++) await ask("POST", "/api/printers", { ...right, serial: `01P00A0000000${n}` });
+	const eleventh = await ask("POST", "/api/printers", right);
+	assert.equal(eleventh.status, 409);
+	assert.equal(errorCode(eleventh), "no_free_slot");
+});
+
+test("a printer that is forgotten leaves nothing behind", async () => {
+	const { ask, settings } = await benchWeb();
+	await ask("POST", "/api/printers", { ...left, name: "Left", port: 1, pinnedSha256: "ab".repeat(32) });
+	assert.deepEqual(content(await ask("DELETE", `/api/printers/${left.serial.toLowerCase()}`)), { slot: 0 });
+	for (const [name, value] of [
+		["host", ""],
+		["serial", ""],
+		["accessCode", ""],
+		["name", ""],
+		["pinnedSha256", ""],
+		["port", 8883],
+	] as const)
+		assert.equal(settings.get(`printer0.${name}`), value, name);
+	for (const id of [left.serial, "nobody", "%41%42", "%00"]) {
+		const response = await ask("DELETE", `/api/printers/${id}`);
+		assert.equal(response.status, 404);
+		assert.equal(errorCode(response), "not_found");
+	}
+});
+
+test("printers and networks are sought; when that does not work, the answer says so", async () => {
+	const { ask, wifi, found, log } = await benchWeb();
+	const { printers } = content(await ask("POST", "/api/printers/scan"));
+	assert.deepEqual(printers, [{ serial: "01P00A000000001", host: "192.0.2.9", name: "Left", model: "P1S" }]);
+	const { networks } = content(await ask("POST", "/api/wifi/scan"));
+	assert.deepEqual(networks, [{ ssid: "Cafe", rssiDbm: -70, secure: false }]);
+	found.refusal = new PortError("address_in_use", "somebody is there");
+	wifi.refusal = new PortError("unreachable", "the radio is busy");
+	for (const path of ["/api/printers/scan", "/api/wifi/scan"]) {
+		const response = await ask("POST", path);
+		assert.equal(response.status, 503);
+		assert.equal(errorCode(response), "unavailable");
+	}
+	assert.equal(log.texts("warn").length, 2);
+});
+
+test("a network is joined and forgotten", async () => {
+	const { ask, wifi } = await benchWeb();
+	const joined = await ask("POST", "/api/wifi", { ssid: "Workshop", password: "filament" });
+	assert.deepEqual(content(joined), wifi.status);
+	await ask("POST", "/api/wifi", { ssid: "Cafe" });
+	assert.deepEqual(wifi.joined, [
+		{ ssid: "Workshop", password: "filament" },
+		{ ssid: "Cafe", password: "" },
+	]);
+	assert.equal((await ask("POST", "/api/wifi", { password: "filament" })).status, 400);
+	assert.equal(
+		(await ask("POST", "/api/wifi", { ssid: "" })).status,
+		400,
+		"no name is no way to leave a network",
+	);
+	assert.equal((await ask("POST", "/api/wifi", { ssid: 5 })).status, 400);
+	await ask("DELETE", "/api/wifi");
+	assert.equal(wifi.forgotten, 1);
+});
+
+test("a restart begins a second after the answer", async () => {
+	const { ask, calls, clock, events } = await benchWeb();
+	assert.deepEqual(content(await ask("POST", "/api/restart")), { restarting: true });
+	assert.equal(events.at(0)?.event, "restart_asked");
+	clock.advance(999);
+	assert.equal(calls.restarts, 0);
+	clock.advance(1);
+	assert.equal(calls.restarts, 1);
+	assert.equal((await ask("POST", "/api/restart", { now: true })).status, 400);
+});
+
+test("a factory reset has to be meant, and restarts when it is done", async () => {
+	const { ask, calls, clock, events } = await benchWeb();
+	for (const body of [undefined, {}, { confirm: false }, { confirm: 1 }, { confirm: true, more: 1 }]) {
+		const response = await ask("POST", "/api/factory-reset", body);
+		assert.equal(response.status, 400);
+		assert.equal(errorCode(response), "bad_field");
+	}
+	calls.resetFails = true;
+	const refused = await ask("POST", "/api/factory-reset", { confirm: true });
+	assert.equal(refused.status, 500);
+	assert.equal(errorCode(refused), "not_stored");
+	clock.advance(10_000);
+	assert.deepEqual([calls.resets, calls.restarts], [0, 0]);
+	calls.resetFails = false;
+	assert.equal((await ask("POST", "/api/factory-reset", { confirm: true })).status, 200);
+	clock.advance(1_000);
+	assert.deepEqual([calls.resets, calls.restarts], [1, 1]);
+	assert.equal(events.at(0)?.event, "factory_reset");
+});
+
+test("the log is there, newest first", async () => {
+	const { ask, events } = await benchWeb();
+	assert.deepEqual(content(await ask("GET", "/api/log")), { uptimeSeconds: 3, events: [] });
+	for (let i = 0; i < 300; i++) events.add("drying_started", "button", 50, i);
+	const log = content(await ask("GET", "/api/log"));
+	assert.deepEqual(log.events, events.list());
+	assert.equal(log.events.length, 200);
+});
+
+test("an image is handed to the update piece by piece; a request without one is refused", async () => {
+	const { ask, http, update } = await benchWeb();
+	const headers = { host: HOST, "ota-type": "ota_fw" };
+	assert.equal(http.announce("/ota", 1_000_000, { headers }), update.receiver);
+	assert.equal(http.announce("/ota", undefined, { headers }), update.receiver);
+	const empty = await ask("POST", "/ota", undefined, { "ota-type": "ota_fw" });
+	assert.equal(empty.status, 400);
+	assert.equal(errorCode(empty), "empty");
+	assert.deepEqual(update.received, [
+		{ otaType: "ota_fw", sizeBytes: 1_000_000 },
+		{ otaType: "ota_fw", sizeBytes: undefined },
+		{ otaType: "ota_fw", sizeBytes: 0 },
+	]);
+	for (const [path, method] of [
+		["/api/breath", "POST"],
+		["/ota", "PUT"],
+		["/api/settings", "PATCH"],
+	] as const)
+		assert.equal(http.announce(path, 100, { method }), undefined, "other bodies are collected");
+});
