@@ -57,7 +57,7 @@ const notYet: Readonly<Record<string, string>> = {
 	spoolman: "filament tracking with Spoolman is",
 };
 
-export const helpText = `Culm's simulator: the firmware on this computer, with a virtual Bambu Lab printer.
+export const helpText = `Culm's simulator: the firmware on this computer, with a virtual chamber and a virtual Bambu Lab printer.
 
   npm start -- [options]
 
@@ -65,7 +65,7 @@ The device
   --port N               port of the device's page (default 8080); the workbench is on N + 1
   --address A            IP address both are served on (default 127.0.0.1; 0.0.0.0 for the whole network)
   --storage DIR          where settings and the simulator's certificates are kept (default .culm)
-  --headless             the firmware alone: no virtual printer, no workbench
+  --headless             the firmware alone: no virtual printer, no heater, no workbench
 
 A real printer instead of the virtual one
   --printer HOST[:PORT]  its address (port ${PRINTER_PORT} unless given); needs the next two
@@ -77,7 +77,7 @@ A real printer instead of the virtual one
 The virtual printer
   --model M              which model it is (default P1S)
   --replay FILE          it plays a recording (.jsonl) or shows a capture (.json) instead of printing by itself
-  --speed N              its time runs N times as fast (default 1, at most ${MAX_SPEED})
+  --speed N              its time runs N times as fast, and the heater's (default 1, at most ${MAX_SPEED})
 
 Not there yet
   --with-anycubic, --anycubic-broker URL, --spoolman URL

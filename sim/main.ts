@@ -26,9 +26,8 @@ async function run(options: SimulatorOptions): Promise<void> {
 	const log = createLog(process.stderr);
 	const jobs = new Map<string, string>();
 	try {
-		const simulator = await startSimulator(options, log);
+		const simulator = await startSimulator(options, log, tell);
 		process.stdout.write(`\n${table(simulator.places)}\n\nCtrl-C ends it.\n\n`);
-		simulator.firmware.printers.onChange((event) => tell(event));
 		endOn(["SIGINT", "SIGTERM"], () => simulator.close());
 	} catch (error) {
 		if (!(error instanceof StartError)) throw error;

@@ -10,14 +10,20 @@ import type { Platform } from "../modules/platform/platform";
 import { PortError } from "../modules/platform/port-error";
 import { findModel } from "../modules/printers/bambu/models";
 import type { ModuleReport } from "../modules/printers/bambu/report-schema";
+import type { PrintersListener } from "../modules/printers/printer-manager";
 import { Settings, type SettingsChanges, SettingsError } from "../modules/settings/settings";
 import { tokensCss } from "../ui/tokens";
 import type { SimulatorOptions } from "./command-line";
+import { LockstepClock } from "./heater/lockstep-clock";
+import { openSimulatedHeater } from "./heater/simulated-heater";
 import { createClock } from "./host/clock";
 import { createPlatform } from "./host/platform";
+import { createUdp } from "./host/udp";
+import { PrinterAnnouncer } from "./printers/bambu/announcer";
 import { PrinterBroker } from "./printers/bambu/broker";
 import { type Capture, CaptureError, loadCapture } from "./printers/bambu/capture";
 import { openCertificates } from "./printers/bambu/certificates";
+import { type LoopbackPlace, nextPlace, PRINTER_PORT } from "./printers/bambu/loopback-place";
 import {
 	exampleSerial,
 	findPrinterModel,
@@ -28,9 +34,10 @@ import { VirtualBambuPrinter } from "./printers/bambu/virtual-printer";
 import { startWorkbench } from "./workbench/workbench";
 
 const VIRTUAL_ACCESS_CODE = "12345678";
-/** Where real printers listen; another free port is taken when somebody is there already. */
-const PRINTER_PORT = 8883;
+const LOOPBACK = "127.0.0.1";
 const DEFAULT_MODEL = "P1S";
+/** One that the simulated radio finds. */
+const SIMULATED_NETWORK: SettingsChanges = { "wifi.ssid": "Workshop", "wifi.password": "filament" };
 
 export interface Simulator {
 	readonly firmware: Firmware;
@@ -59,7 +66,11 @@ export class StartError extends Error {
 }
 
 /** Rejects with a {@link StartError}; nothing is left running then. */
-export async function startSimulator(options: SimulatorOptions, log: Log): Promise<Simulator> {
+export async function startSimulator(
+	options: SimulatorOptions,
+	log: Log,
+	onPrinter: PrintersListener = () => {},
+): Promise<Simulator> {
 	const endings: (() => Promise<void> | void)[] = [];
 	const close = async (): Promise<void> => {
 		// The last to start is the first to end: the firmware says goodbye to a printer that is still there.
@@ -72,21 +83,33 @@ export async function startSimulator(options: SimulatorOptions, log: Log): Promi
 		}
 	};
 	try {
-		return { ...(await build(options, log, endings)), close };
+		const { places, device } = await build({ options, log, endings, onPrinter });
+		return {
+			places,
+			get firmware() {
+				return device.firmware;
+			},
+			close,
+		};
 	} catch (error) {
 		await close();
 		throw toStartError(error);
 	}
 }
 
-async function build(
-	options: SimulatorOptions,
-	log: Log,
-	endings: (() => Promise<void> | void)[],
-): Promise<Omit<Simulator, "close">> {
+interface Building {
+	options: SimulatorOptions;
+	log: Log;
+	/** What has to be done at the end, the last first. */
+	endings: (() => Promise<void> | void)[];
+	onPrinter: PrintersListener;
+}
+
+async function build({ options, log, endings, onPrinter }: Building) {
 	const extraAuthorities = options.caFile === undefined ? [] : await readAuthorities(options.caFile);
 	const isVirtual = !options.headless && options.printer === undefined;
-	const virtual = isVirtual ? await startVirtualPrinter(options, endings) : undefined;
+	const virtual = isVirtual ? await startVirtualPrinter(options, log, endings) : undefined;
+	const heater = options.headless ? undefined : startHeater(options, endings, virtual);
 
 	const platform = await createPlatform({
 		log,
@@ -95,13 +118,23 @@ async function build(
 		// What the virtual printer needs in the settings must not take the place of a real printer's.
 		storageDirectory: virtual ? join(options.storage, "virtual") : options.storage,
 		extraAuthorities: [...extraAuthorities, ...(virtual?.authorities ?? [])],
+		onRestart: () => device.start(),
 	});
 	const target = virtual?.target ?? options.printer;
-	if (target) await setUpPrinter(platform, target);
+	await setUp(platform, target);
 
-	const firmware = startFirmware(platform);
-	endings.push(() => firmware.close());
-	await onPort(firmware.served, options.port, "the device's page");
+	const device = new Device(
+		{
+			...platform,
+			...heater?.parts,
+			// Where the virtual printer tells of itself.
+			...(virtual && { udp: createUdp({ interface: LOOPBACK }) }),
+		},
+		onPrinter,
+	);
+	device.start();
+	endings.push(() => device.close());
+	await onPort(device.firmware.served, options.port, "the device's page");
 
 	if (virtual) {
 		const listening = startWorkbench({
@@ -112,6 +145,8 @@ async function build(
 			tokensCss: tokensCss(),
 			printer: virtual.printer,
 			printerPlace: virtual.place,
+			searchHelp: virtual.searchHelp,
+			...(heater && { heater: heater.world }),
 		});
 		const server = await onPort(
 			listening,
@@ -120,7 +155,54 @@ async function build(
 		);
 		endings.push(() => server.close());
 	}
-	return { firmware, places: places(options, virtual) };
+	return { device, places: places(options, virtual) };
+}
+
+/** The firmware, which starts anew when it asks for that. */
+class Device {
+	readonly #platform: Platform;
+	readonly #onPrinter: PrintersListener;
+	#firmware: Firmware | undefined;
+	#isClosed = false;
+
+	constructor(platform: Platform, onPrinter: PrintersListener) {
+		this.#platform = platform;
+		this.#onPrinter = onPrinter;
+	}
+
+	/** Not before the first start. */
+	get firmware(): Firmware {
+		if (!this.#firmware) throw new Error("the device was not started");
+		return this.#firmware;
+	}
+
+	start(): void {
+		if (this.#isClosed) return;
+		this.#firmware = startFirmware(this.#platform);
+		this.#firmware.printers.onChange(this.#onPrinter);
+	}
+
+	close(): Promise<void> {
+		this.#isClosed = true;
+		return this.firmware.close();
+	}
+}
+
+/** One world for the whole run: the chamber stays warm while the firmware starts anew. */
+function startHeater(
+	options: SimulatorOptions,
+	endings: (() => Promise<void> | void)[],
+	virtual: VirtualPrinter | undefined,
+) {
+	const clock = new LockstepClock({ clock: createClock(), speed: options.speed });
+	endings.push(() => clock.close());
+	const world = openSimulatedHeater({
+		clock,
+		random: Math.random,
+		...(virtual && { bedCelsius: () => virtual.printer.snapshot().bed.current }),
+	});
+	endings.push(() => world.close());
+	return { world, parts: { heaterClock: clock, openHeaterBoard: () => world.openBoard() } };
 }
 
 interface VirtualPrinter {
@@ -128,6 +210,8 @@ interface VirtualPrinter {
 	authorities: readonly Uint8Array[];
 	target: PrinterTarget;
 	place: string;
+	/** Whether the device's search finds it, as a sentence. */
+	searchHelp: string;
 }
 
 interface PrinterTarget {
@@ -140,30 +224,65 @@ interface PrinterTarget {
 
 async function startVirtualPrinter(
 	options: SimulatorOptions,
+	log: Log,
 	endings: (() => Promise<void> | void)[],
 ): Promise<VirtualPrinter> {
 	const replay = options.replayFile === undefined ? undefined : await loadCapture(options.replayFile);
 	const model = virtualModel(options.model, replay);
-	const serial = exampleSerial(model);
-	const clock = createClock({ speed: options.speed });
-	const printer = new VirtualBambuPrinter({
-		clock,
-		model: model.name,
-		serial,
-		accessCode: VIRTUAL_ACCESS_CODE,
-		...(replay && { replay }),
-	});
-	endings.push(() => printer.close());
+	for (let found = await nextPlace(); found; found = await nextPlace(found)) {
+		const started = await startPrinterAt(found, { options, model, replay }, endings);
+		if (!started) continue;
+		return { ...started, searchHelp: await announce(started.printer, model, found, log, endings) };
+	}
+	const started = await startPrinterAt(undefined, { options, model, replay }, endings);
+	if (!started) throw new StartError("environment", "The virtual printer finds no free port.");
+	const searchHelp = `A search does not find it, because port ${PRINTER_PORT} is in use.`;
+	log.warn(`virtual printer: ${searchHelp}`);
+	return { ...started, searchHelp };
+}
+
+interface PrinterParts {
+	options: SimulatorOptions;
+	model: PrinterModel;
+	replay: Capture | undefined;
+}
+
+/** Without a place it takes any free port. `undefined` when somebody else was faster. */
+async function startPrinterAt(
+	found: LoopbackPlace | undefined,
+	{ options, model, replay }: PrinterParts,
+	endings: (() => Promise<void> | void)[],
+): Promise<Omit<VirtualPrinter, "searchHelp"> | undefined> {
+	const { host, count } = found ?? { host: LOOPBACK, count: 1 };
+	const serial = exampleSerial(model, count);
 	const certificates = await openCertificates({
 		serial,
 		directory: resolve(options.storage, "certificates"),
 		wallTimeMs: Date.now(),
 	});
-	const { broker, port } = await openBroker(() => new PrinterBroker({ printer, certificates }));
-	endings.push(() => broker.close());
+	const printer = new VirtualBambuPrinter({
+		clock: createClock({ speed: options.speed }),
+		model: model.name,
+		serial,
+		accessCode: VIRTUAL_ACCESS_CODE,
+		...(replay && { replay }),
+	});
+	const broker = new PrinterBroker({ printer, certificates });
+	let port: number;
+	try {
+		({ port } = await broker.listen({ port: found ? PRINTER_PORT : 0, address: host }));
+	} catch (error) {
+		await broker.close();
+		printer.close();
+		if (error instanceof PortError && error.code === "address_in_use") return undefined;
+		throw error;
+	}
+	endings.push(
+		() => printer.close(),
+		() => broker.close(),
+	);
 	printer.start();
 	if (!replay) printer.startJob();
-	const host = "127.0.0.1";
 	return {
 		printer,
 		authorities: certificates.authorities,
@@ -172,16 +291,24 @@ async function startVirtualPrinter(
 	};
 }
 
-async function openBroker(create: () => PrinterBroker): Promise<{ broker: PrinterBroker; port: number }> {
-	const usual = create();
-	try {
-		return { broker: usual, ...(await usual.listen({ port: PRINTER_PORT })) };
-	} catch (error) {
-		await usual.close();
-		if (!(error instanceof PortError && error.code === "address_in_use")) throw error;
-	}
-	const other = create();
-	return { broker: other, ...(await other.listen({ port: 0 })) };
+/** On this computer alone. Says whether a search finds the printer. */
+function announce(
+	printer: VirtualBambuPrinter,
+	model: PrinterModel,
+	{ host }: LoopbackPlace,
+	log: Log,
+	endings: (() => Promise<void> | void)[],
+): Promise<string> {
+	const { serial, name } = printer.snapshot();
+	const announcer = new PrinterAnnouncer({
+		udp: createUdp({ interface: LOOPBACK }),
+		log,
+		clock: createClock(),
+		printer: { model, serial, name, host },
+		isShown: () => !printer.switches.values.hidden,
+	});
+	endings.push(() => announcer.close());
+	return announcer.start();
 }
 
 /** The one asked for, else the one that the capture comes from, else the default. */
@@ -205,22 +332,12 @@ function capturedModel({ version, firstFull }: Capture): string {
 	return name === "H2D Pro" ? "H2D" : name;
 }
 
-/** The printer named on the command line becomes the first one in the settings. */
-async function setUpPrinter(platform: Platform, target: PrinterTarget): Promise<void> {
-	const { host, port, serial, accessCode, pinnedSha256 } = target;
+/** A network to be in, as a device has that was set up, and the printer of the command line as the first one. */
+async function setUp(platform: Platform, target: PrinterTarget | undefined): Promise<void> {
 	const settings = new Settings(platform);
-	const isSame = settings.get("printer0.serial") === serial;
-	const changes: SettingsChanges = {
-		"printer0.host": host,
-		"printer0.port": port,
-		"printer0.serial": serial,
-		"printer0.accessCode": accessCode,
-		// What a person gave the same printer stays.
-		...(!isSame && { "printer0.name": "", "printer0.pinnedSha256": "" }),
-		...(pinnedSha256 !== undefined && { "printer0.pinnedSha256": pinnedSha256 }),
-	};
 	try {
-		settings.set(changes);
+		if (settings.get("wifi.ssid") === "") settings.set(SIMULATED_NETWORK);
+		if (target) settings.set(printerChanges(settings, target));
 	} catch (error) {
 		await settings.close();
 		throw error;
@@ -230,6 +347,20 @@ async function setUpPrinter(platform: Platform, target: PrinterTarget): Promise<
 			"environment",
 			"The storage folder cannot be written. Choose another one with --storage.",
 		);
+}
+
+function printerChanges(settings: Settings, target: PrinterTarget): SettingsChanges {
+	const { host, port, serial, accessCode, pinnedSha256 } = target;
+	const isSame = settings.get("printer0.serial") === serial;
+	return {
+		"printer0.host": host,
+		"printer0.port": port,
+		"printer0.serial": serial,
+		"printer0.accessCode": accessCode,
+		// What a person gave the same printer stays.
+		...(!isSame && { "printer0.name": "", "printer0.pinnedSha256": "" }),
+		...(pinnedSha256 !== undefined && { "printer0.pinnedSha256": pinnedSha256 }),
+	};
 }
 
 async function readAuthorities(file: string): Promise<Uint8Array[]> {
@@ -281,7 +412,7 @@ function places(options: SimulatorOptions, virtual: VirtualPrinter | undefined):
 		{
 			what: "Device page",
 			where: `http://${shown}:${options.port}/`,
-			note: "state at /api/state, live at /ws",
+			note: "state at /api/state; Panda Breath clients at /ws",
 		},
 	];
 	if (virtual) {
@@ -294,7 +425,7 @@ function places(options: SimulatorOptions, virtual: VirtualPrinter | undefined):
 			{
 				what: "Virtual printer",
 				where: virtual.place,
-				note: `serial ${virtual.target.serial}, access code ${virtual.target.accessCode}`,
+				note: `serial ${virtual.target.serial}, access code ${virtual.target.accessCode}. ${virtual.searchHelp}`,
 			},
 		);
 	}

@@ -4,14 +4,18 @@ import { readFile } from "node:fs/promises";
 import type { HttpRequest, HttpResponse, HttpServer, HttpServerPort } from "../../modules/platform/http";
 import type { Log } from "../../modules/platform/log";
 import { isOwnHost, isOwnOrigin } from "../../modules/web/origin";
+import type { SimulatedHeater } from "../heater/simulated-heater";
 import { type PrinterSwitch, printerSwitchNames } from "../printers/bambu/switches";
 import type { VirtualBambuPrinter } from "../printers/bambu/virtual-printer";
+import { changeHeater, isHeaterWish } from "./heater-wishes";
 
 const MAX_BODY_BYTES = 1024;
 
 const page: ReadonlyMap<string, { file: string; type: string }> = new Map([
 	["/", { file: "index.html", type: "text/html; charset=utf-8" }],
 	["/workbench.js", { file: "workbench.js", type: "text/javascript; charset=utf-8" }],
+	["/heater.js", { file: "heater.js", type: "text/javascript; charset=utf-8" }],
+	["/parts.js", { file: "parts.js", type: "text/javascript; charset=utf-8" }],
 	["/workbench.css", { file: "workbench.css", type: "text/css; charset=utf-8" }],
 ]);
 
@@ -32,6 +36,10 @@ export interface WorkbenchOptions {
 	printer: VirtualBambuPrinter;
 	/** Where the virtual printer listens. */
 	printerPlace: string;
+	/** Whether a search finds it, in words. */
+	searchHelp: string;
+	/** Left out when the simulated board has none. */
+	heater?: SimulatedHeater;
 }
 
 /** Rejects with a `PortError` when the port cannot be had. */
@@ -60,11 +68,21 @@ async function answer(request: HttpRequest, options: WorkbenchOptions): Promise<
 	return refuse(404, `There is nothing to ${method} at ${path}.`);
 }
 
-function world({ printer, devicePort, printerPlace }: WorkbenchOptions) {
-	return { devicePort, printerPlace, accessCode: printer.accessCode, printer: printer.snapshot() };
+function world({ printer, devicePort, printerPlace, searchHelp, heater }: WorkbenchOptions) {
+	return {
+		devicePort,
+		printerPlace,
+		searchHelp,
+		accessCode: printer.accessCode,
+		printer: printer.snapshot(),
+		...(heater && { heater: heater.snapshot() }),
+	};
 }
 
-/** `{ "switch": name, "on": boolean }`, `{ "action": name }` or `{ "fault": code }`; answers with the world. */
+/**
+ * `{ "switch": name, "on": boolean }`, `{ "action": name }` or `{ "fault": code }` for the printer, and what
+ * `heater-wishes.ts` takes; answers with the world.
+ */
 function change(request: HttpRequest, options: WorkbenchOptions): HttpResponse {
 	let wish: unknown;
 	try {
@@ -72,8 +90,13 @@ function change(request: HttpRequest, options: WorkbenchOptions): HttpResponse {
 	} catch {
 		return refuse(400, "The request is no JSON.");
 	}
-	const { printer } = options;
-	const { switch: name, on, action, fault } = (wish ?? {}) as Record<string, unknown>;
+	const { printer, heater } = options;
+	const fields = (wish ?? {}) as Record<string, unknown>;
+	if (heater && isHeaterWish(fields)) {
+		const refusal = changeHeater(fields, heater);
+		return refusal === undefined ? json(world(options)) : refuse(400, refusal);
+	}
+	const { switch: name, on, action, fault } = fields;
 	if (isSwitch(name) && typeof on === "boolean") {
 		printer.switches.set(name, on);
 	} else if (typeof action === "string" && actions.has(action)) {
@@ -81,7 +104,7 @@ function change(request: HttpRequest, options: WorkbenchOptions): HttpResponse {
 	} else if (typeof fault === "string") {
 		if (!printer.insertFault(fault)) return refuse(400, "That is no fault code, such as 0300_8004.");
 	} else {
-		return refuse(400, "The request names no switch, action or fault of the virtual printer.");
+		return refuse(400, "The request names nothing that the virtual world has.");
 	}
 	return json(world(options));
 }

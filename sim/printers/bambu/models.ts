@@ -244,9 +244,12 @@ export function findPrinterModel(name: string): PrinterModel | undefined {
 	return found === undefined ? undefined : models[found];
 }
 
-/** The serial number of a virtual printer that was given none: right prefix and length, and no real printer's. */
-export function exampleSerial(model: PrinterModel): string {
-	return `${model.serialPrefix}00A000000001`;
+/**
+ * The serial number of a virtual printer that was given none: right prefix and length, and no real printer's.
+ * `count` tells those on one computer apart.
+ */
+export function exampleSerial(model: PrinterModel, count = 1): string {
+	return `${model.serialPrefix}00A${String(count).padStart(9, "0")}`;
 }
 
 /** Whether a bit of `fun` is set. The string may hold 64 bits, more than a number keeps. */

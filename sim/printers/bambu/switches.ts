@@ -17,6 +17,8 @@ export interface PrinterSwitches {
 	readonly wrongCommonName: boolean;
 	/** Shows a certificate that nobody trusted issued. */
 	readonly untrustedCa: boolean;
+	/** Does not tell the network of itself, as from behind another router. */
+	readonly hidden: boolean;
 }
 
 export type PrinterSwitch = keyof PrinterSwitches;
@@ -30,6 +32,7 @@ const allOff: PrinterSwitches = {
 	leafOnly: false,
 	wrongCommonName: false,
 	untrustedCa: false,
+	hidden: false,
 };
 
 export const printerSwitchNames = Object.keys(allOff) as readonly PrinterSwitch[];

@@ -1,8 +1,12 @@
 // The workbench page: asks for the world once a second, draws it, and sends what is clicked.
 
+import { createHeater } from "./heater.js";
+import { element, line, switches } from "./parts.js";
+
+/** @import { HeaterSnapshot } from "../../heater/simulated-heater" */
 /** @import { PrinterSnapshot } from "../../printers/bambu/virtual-printer" */
 /** @import { PrinterSwitch } from "../../printers/bambu/switches" */
-/** @typedef {{ devicePort: number, printerPlace: string, accessCode: string, printer: PrinterSnapshot }} World */
+/** @typedef {{ devicePort: number, printerPlace: string, searchHelp: string, accessCode: string, printer: PrinterSnapshot, heater?: HeaterSnapshot }} World */
 
 const INTERVAL_MS = 1_000;
 
@@ -16,30 +20,11 @@ const switchWords = {
 	leafOnly: ["Leaf certificate alone", "Shows its certificate without the one that signed it."],
 	wrongCommonName: ["Wrong common name", "Shows the certificate of another printer."],
 	untrustedCa: ["Unknown authority", "Shows a certificate that nobody trusted has signed."],
+	hidden: ["Not announced", "No search finds it, as when it is in another part of the network."],
 };
 
-/** @param {string} id */
-function element(id) {
-	const found = document.getElementById(id);
-	if (!found) throw new Error(`the page has no #${id}`);
-	return found;
-}
-
-/** @type {Map<string, HTMLInputElement>} */
-const boxes = new Map();
-for (const [name, [title, explanation]] of Object.entries(switchWords)) {
-	const label = document.createElement("label");
-	const box = document.createElement("input");
-	box.type = "checkbox";
-	box.addEventListener("change", () => send({ switch: name, on: box.checked }));
-	const words = document.createElement("span");
-	const small = document.createElement("small");
-	small.textContent = explanation;
-	words.append(title, small);
-	label.append(box, words);
-	element("switches").append(label);
-	boxes.set(name, box);
-}
+const drawSwitches = switches("switches", switchWords, (name, on) => send({ switch: name, on }));
+const drawHeater = createHeater(send);
 
 /** @type {NodeListOf<HTMLButtonElement>} */
 const buttons = document.querySelectorAll("button[data-action]");
@@ -78,12 +63,13 @@ function say(words) {
 }
 
 /** @param {World} world */
-function draw({ devicePort, printerPlace, accessCode, printer }) {
+function draw({ devicePort, printerPlace, searchHelp, accessCode, printer, heater }) {
 	/** @type {HTMLAnchorElement} */ (element("device")).href =
 		`${location.protocol}//${location.hostname}:${devicePort}/`;
 	element("printer").textContent =
 		`Virtual ${printer.model}${printer.replaying ? ", playing a recording" : ""}`;
-	element("place").textContent = `${printerPlace} · serial ${printer.serial} · access code ${accessCode}`;
+	element("place").textContent =
+		`${printerPlace} · serial ${printer.serial} · access code ${accessCode}. ${searchHelp}`;
 	const { job } = printer;
 	element("job").textContent = [
 		job.state,
@@ -101,7 +87,7 @@ function draw({ devicePort, printerPlace, accessCode, printer }) {
 	if (printer.chamber) rows.push(fact("Chamber", printer.chamber));
 	element("facts").replaceChildren(...rows, line("Faults", printer.faults.join(", ") || "none"));
 
-	for (const [name, box] of boxes) box.checked = printer.switches[/** @type {PrinterSwitch} */ (name)];
+	drawSwitches({ ...printer.switches });
 	for (const button of buttons) button.disabled = printer.replaying;
 
 	element("clients").textContent =
@@ -113,22 +99,12 @@ function draw({ devicePort, printerPlace, accessCode, printer }) {
 			return item;
 		}),
 	);
+	drawHeater(heater);
 }
 
 /** @param {string} label @param {{ current: number, target: number }} temperature */
 function fact(label, { current, target }) {
 	return line(label, `${current.toFixed(1)} / ${target} °C`);
-}
-
-/** @param {string} label @param {string} value */
-function line(label, value) {
-	const row = document.createElement("div");
-	const name = document.createElement("dt");
-	const words = document.createElement("dd");
-	name.textContent = label;
-	words.textContent = value;
-	row.append(name, words);
-	return row;
 }
 
 refresh();
