@@ -1,0 +1,153 @@
+// Joining a Wi-Fi network, and binding the printer that auto mode follows.
+
+/** @import { PrinterState } from "../../modules/printers/printer-state" */
+/** @import { WifiStatus } from "../../modules/wifi/wifi-setup" */
+import { ask, attempt } from "./api.js";
+import { button, element, form, input, node, write } from "./dom.js";
+import { savePrinter } from "./printers.js";
+import { linkWords, words } from "./words.js";
+
+/** The printer whose connection the form waits for, by its id. @type {string | undefined} */
+let awaitedPrinter;
+/** The network that the form waits for, and how things stood before. @type {{ ssid: string, before: string } | undefined} */
+let awaitedNetwork;
+
+export function startNetwork() {
+	button("wifi-scan").onclick = () =>
+		void attempt(element("wifi-scan-status"), async () => {
+			write(element("wifi-scan-status"), words("searching"));
+			const { networks } = await ask("POST", "/api/wifi/scan");
+			choose("wifi-networks", networks, (network) => ({
+				label: network.ssid,
+				note: `${network.rssiDbm} dBm${network.secure ? "" : `, ${words("openNetwork")}`}`,
+				take: () => {
+					input("wifi-ssid").value = network.ssid;
+					input("wifi-password").focus();
+				},
+			}));
+			return networks.length === 0 ? words("nothingFound") : "";
+		});
+	form("wifi-form").onsubmit = (event) => {
+		event.preventDefault();
+		void attempt(element("wifi-status"), async () => {
+			const ssid = input("wifi-ssid").value;
+			const before = JSON.stringify(shown?.station);
+			await ask("POST", "/api/wifi", { ssid, password: input("wifi-password").value });
+			input("wifi-password").value = "";
+			awaitedNetwork = { ssid, before };
+			return words("wifiJoining");
+		});
+	};
+	button("printer-scan").onclick = () =>
+		void attempt(element("printer-scan-status"), async () => {
+			write(element("printer-scan-status"), words("printerScanning"));
+			const { printers } = await ask("POST", "/api/printers/scan");
+			choose("printer-found", printers, (printer) => ({
+				label: printer.name || printer.model,
+				note: `${printer.model} · ${printer.host} · ${printer.serial}`,
+				take: () => {
+					input("printer-host").value = printer.host;
+					input("printer-serial").value = printer.serial;
+					input("printer-code").focus();
+				},
+			}));
+			return printers.length === 0 ? words("printerNotFound") : "";
+		});
+	form("printer-form").onsubmit = (event) => {
+		event.preventDefault();
+		void attempt(element("printer-status"), async () => {
+			const { id } = await savePrinter({
+				host: input("printer-host").value.trim(),
+				serial: input("printer-serial").value.trim(),
+				accessCode: input("printer-code").value.trim(),
+			});
+			awaitedPrinter = id;
+			return words("printerConnecting");
+		});
+	};
+	return { show, showPrinter, changePrinter, redraw: () => shown && show(shown) };
+}
+
+/** @param {PrinterState} printer */
+function changePrinter({ host, serial }) {
+	const panel = /** @type {HTMLDetailsElement} */ (element("printer-setup"));
+	panel.open = true;
+	input("printer-host").value = host;
+	input("printer-serial").value = serial;
+	write(element("printer-status"), "");
+	panel.scrollIntoView({ block: "nearest" });
+	input("printer-code").focus();
+}
+
+/** Says beside the form how binding ended. @param {PrinterState} printer */
+function showPrinter(printer) {
+	if (printer.id !== awaitedPrinter) return;
+	if (printer.linkError) end("printer-status", linkWords(printer), "bad");
+	if (printer.link !== "online") return;
+	end("printer-status", words("printerOnline", { name: printer.name }), "good");
+	form("printer-form").reset();
+	element("printer-found").replaceChildren();
+	awaitedPrinter = undefined;
+}
+
+/** Says beside the form how joining ended. @param {WifiStatus["station"]} station */
+function showJoining(station) {
+	if (!awaitedNetwork) return;
+	// What was so before says nothing of the new try.
+	if (JSON.stringify(station) !== awaitedNetwork.before) awaitedNetwork.before = "";
+	if (awaitedNetwork.before !== "" || !("ssid" in station) || station.ssid !== awaitedNetwork.ssid) return;
+	const { ssid } = station;
+	if (station.status === "connected") end("wifi-status", words("wifiJoined", { ssid }), "good");
+	else if (station.status === "disconnected")
+		end("wifi-status", words(`wifi_${station.reason}`, { ssid }), "bad");
+	else return;
+	awaitedNetwork = undefined;
+}
+
+/** @param {string} id @param {string} text @param {string} kind */
+function end(id, text, kind) {
+	write(element(id), text);
+	element(id).className = `status ${kind}`;
+}
+
+/** @type {WifiStatus | undefined} */
+let shown;
+
+/** @param {WifiStatus} wifi */
+function show(wifi) {
+	shown = wifi;
+	const { station, accessPoint } = wifi;
+	showJoining(station);
+	const rows = [];
+	if (station.status === "connected")
+		rows.push(
+			words("wifiConnected", { ssid: station.ssid, address: station.address, signal: station.rssiDbm }),
+		);
+	else if (station.status === "connecting") rows.push(words("wifiConnecting", { ssid: station.ssid }));
+	else if (station.status === "disconnected")
+		rows.push(words(`wifi_${station.reason}`, { ssid: station.ssid }));
+	else rows.push(words("wifiNone"));
+	if (accessPoint.on)
+		rows.push(words("accessPointOpen", { ssid: accessPoint.ssid, address: accessPoint.address }));
+	write(element("wifi-state"), rows.join(" "));
+}
+
+/**
+ * A list of buttons, one for each thing that was found.
+ * @template T
+ * @param {string} id @param {T[]} found @param {(entry: T) => { label: string, note: string, take(): void }} describe
+ */
+function choose(id, found, describe) {
+	element(id).replaceChildren(
+		...found.map((entry) => {
+			const { label, note, take } = describe(entry);
+			const row = node("li");
+			const pick = node("button", "pick", label);
+			pick.setAttribute("type", "button");
+			pick.append(node("small", "", note));
+			pick.onclick = take;
+			row.append(pick);
+			return row;
+		}),
+	);
+}

@@ -1,0 +1,622 @@
+// All words of the page, in English and Chinese. Texts of the markup carry their key in `data-word`.
+
+/** @import { BreathState, ReasonDetails } from "../../modules/breath/breath-state" */
+/** @import { PrinterState } from "../../modules/printers/printer-state" */
+
+/** @type {Record<string, string>} */
+const en = {
+	title: "Culm",
+	minutes: "{minutes} min",
+	hoursMinutes: "{hours} h {minutes} min",
+	connecting: "Connecting to the device…",
+	live: "Live",
+	lost: "Connection to the device lost. Trying again…",
+	deviceFacts: "{hostname}.local · firmware {firmware} · up {uptime}",
+	stateAsJson: "State as JSON",
+	on: "on",
+	off: "off",
+	pending: "…",
+	done: "Done.",
+	failed: "The device could not do that.",
+	unreachable: "The device does not answer.",
+	cancel: "Cancel",
+	save: "Save",
+	search: "Search",
+	searching: "Searching…",
+	name: "Name",
+	nothingFound: "Nothing was found.",
+
+	heater: "Chamber heater",
+	chamber: "Chamber",
+	element: "Element",
+	power: "Power",
+	fan: "Fan",
+	heating: "heating",
+	notHeating: "off",
+	fanRuns: "running",
+	fanStands: "off",
+	mode: "Mode",
+	mode_auto: "Auto",
+	mode_always_on: "Always on",
+	mode_drying: "Drying",
+	turnOn: "Turn on",
+	turnOff: "Turn off",
+	startDrying: "Start drying",
+	fanOn: "Fan only",
+	fanOff: "Fan off",
+	target: "Target",
+	bedThreshold: "Heats when the bed is set to at least",
+	filterThreshold: "Fan filters when the bed has at least (0 = never)",
+	dryingTarget: "Temperature, °C",
+	dryingHours: "Duration, hours",
+	preset_pla: "PLA · 55 °C · 12 h",
+	preset_petg_abs: "PETG, ABS · 60 °C · 12 h",
+	timeLeft: "{time} left",
+	clearFault: "Clear the fault",
+	offByFault: "Off until the fault is cleared",
+	offWhileFault: "Off for as long as the fault lasts",
+	history: "The last hours",
+	now: "now",
+	chartLabel: "Chamber temperature over the last {hours} hours; now {now} °C",
+
+	link_offline: "offline",
+	link_connecting: "connecting",
+	link_online: "online",
+	link_stale: "not answering",
+	job_idle: "Idle",
+	job_preparing: "Preparing",
+	job_printing: "Printing",
+	job_paused: "Paused",
+	job_finished: "Finished",
+	job_failed: "Failed",
+	job_unknown: "–",
+	printers: "Printers",
+	noPrinters: "No printer is set up yet.",
+	progress: "Progress",
+	faults: "Faults",
+	filament: "Filament",
+	certificate: "Certificate: {name}, SHA-256 {sha256}.",
+	readOnly: "Read-only: the printer's Developer Mode is off.",
+	layers: "layer {layer} of {total}",
+	ends: "{left} left, ends {ends}",
+	nozzle: "Nozzle",
+	leftNozzle: "Left nozzle",
+	rightNozzle: "Right nozzle",
+	bed: "Bed",
+	fans: "Fans",
+	fan_part: "part",
+	fan_aux: "aux",
+	fan_chamber: "chamber",
+	light: "Light",
+	humidity: "{percent} % humidity",
+	dryingLeft: "drying, {minutes} min left",
+	externalSpool: "External spool",
+	empty: "empty",
+	inUse: "in use",
+
+	wifi: "Wi-Fi",
+	ssid: "Network",
+	password: "Password",
+	join: "Join",
+	openNetwork: "open",
+	wifiJoining: "Joining. If this page stops, look for the device in that network.",
+	wifiJoined: "Joined “{ssid}”.",
+	wifiConnected: "In “{ssid}” as {address}, {signal} dBm.",
+	wifiConnecting: "Joining “{ssid}”…",
+	wifi_wrong_password: "“{ssid}” does not take the password.",
+	wifi_not_found: "“{ssid}” is not in reach.",
+	wifi_lost: "“{ssid}” was lost; it is being looked for.",
+	wifiNone: "In no network.",
+	accessPointOpen: "Its own network is “{ssid}”, at {address}.",
+
+	addPrinter: "Printer for auto mode",
+	addPrinterHelp:
+		"On the printer's screen: address and access code with the network settings, serial number with the device information.",
+	host: "Address",
+	serial: "Serial number",
+	accessCode: "Access code",
+	bind: "Connect",
+	printerConnecting: "Saved. Connecting to the printer…",
+	printerOnline: "Connected to {name}.",
+	printerScanning: "Searching for six seconds…",
+	printerNotFound:
+		"No printer tells of itself here. In another part of the network it is not heard: give its address.",
+	change: "Change",
+	changeOf: "Change {name}",
+	forget: "Forget",
+	forgetOf: "Forget {name}",
+	forgetQuestion: "Forget “{name}”? Auto mode then no longer follows it, and its access code is deleted.",
+	trust: "Trust this certificate",
+
+	settings: "Settings",
+	hostname: "Name in the network (without .local)",
+	language: "Language",
+	autoBy: "Auto goes by",
+	autoBy_bed: "the bed's temperature",
+	autoBy_filament: "the filament of the print",
+	filamentTargets: "Chamber by filament, °C",
+	chamberOffset: "Correction of the chamber's sensor, K",
+	elementOffset: "Correction of the element's sensor, K",
+	deadmanMinutes: "Off when nobody is connected for, minutes; more than 120 counts for drying only",
+	fanRelease: "After heating the fan runs until below, °C",
+	webSocketLocked: "Programs without the password may only turn off",
+	devicePassword: "Device password",
+	newPassword: "New password, 8 characters or more, no spaces (empty: none)",
+	devicePasswordHelp:
+		"With a password, whoever changes something has to give it. Turning off never needs it.",
+	restart: "Restart",
+	restarting: "Restarting…",
+	restarted: "The device is back.",
+	factoryReset: "Factory reset",
+	factoryQuestion: "Delete all settings, Wi-Fi, printers and the password?",
+	factoryConfirm: "Delete everything",
+
+	update: "Firmware update",
+	updateHelp:
+		"An image for this board (.bin). The device checks all of it before it starts it, and goes back to the present one if it does not work.",
+	updateFile: "Image",
+	updateStart: "Update",
+	updateSending: "Sending…",
+	updateChecking: "Checking…",
+	updateRestarting: "The image is good. The device restarts with it.",
+	updateDone: "The device is back, with firmware {firmware}.",
+	updateLost: "The connection was lost before the update was whole. Nothing has changed.",
+
+	log: "Log",
+	logEmpty: "Nothing has happened yet.",
+	again: "Read again",
+	minutesAgo: "{minutes} min ago",
+	passwordQuestion: "This device wants its password for that.",
+	passwordWrong: "That was not it.",
+	ok: "OK",
+};
+
+/** @type {Record<string, string>} */
+const zh = {
+	title: "Culm",
+	minutes: "{minutes} 分钟",
+	hoursMinutes: "{hours} 小时 {minutes} 分钟",
+	connecting: "正在连接设备…",
+	live: "实时",
+	lost: "与设备的连接已断开，正在重试…",
+	deviceFacts: "{hostname}.local · 固件 {firmware} · 已运行 {uptime}",
+	stateAsJson: "JSON 状态",
+	on: "开",
+	off: "关",
+	pending: "…",
+	done: "完成。",
+	failed: "设备无法执行此操作。",
+	unreachable: "设备没有响应。",
+	cancel: "取消",
+	save: "保存",
+	search: "搜索",
+	searching: "正在搜索…",
+	name: "名称",
+	nothingFound: "没有找到。",
+
+	heater: "腔体加热器",
+	chamber: "腔体",
+	element: "加热元件",
+	power: "功率",
+	fan: "风扇",
+	heating: "加热中",
+	notHeating: "未加热",
+	fanRuns: "运转",
+	fanStands: "停止",
+	mode: "模式",
+	mode_auto: "自动",
+	mode_always_on: "常开",
+	mode_drying: "烘干",
+	turnOn: "开启",
+	turnOff: "关闭",
+	startDrying: "开始烘干",
+	fanOn: "仅风扇",
+	fanOff: "关闭风扇",
+	target: "目标温度",
+	bedThreshold: "热床设定达到此温度时加热",
+	filterThreshold: "热床达到此温度时过滤（0 = 从不）",
+	dryingTarget: "温度（°C）",
+	dryingHours: "时长（小时）",
+	preset_pla: "PLA · 55 °C · 12 小时",
+	preset_petg_abs: "PETG、ABS · 60 °C · 12 小时",
+	timeLeft: "剩余 {time}",
+	clearFault: "清除故障",
+	offByFault: "故障清除前保持关闭",
+	offWhileFault: "故障期间保持关闭",
+	history: "最近几小时",
+	now: "现在",
+	chartLabel: "最近 {hours} 小时的腔体温度；现在 {now} °C",
+
+	link_offline: "离线",
+	link_connecting: "连接中",
+	link_online: "在线",
+	link_stale: "无响应",
+	job_idle: "空闲",
+	job_preparing: "准备中",
+	job_printing: "打印中",
+	job_paused: "已暂停",
+	job_finished: "已完成",
+	job_failed: "失败",
+	job_unknown: "–",
+	printers: "打印机",
+	noPrinters: "尚未设置打印机。",
+	progress: "进度",
+	faults: "故障",
+	filament: "耗材",
+	certificate: "证书：{name}，SHA-256 {sha256}。",
+	readOnly: "只读：打印机的开发者模式已关闭。",
+	layers: "第 {layer} 层，共 {total} 层",
+	ends: "剩余 {left}，{ends} 结束",
+	nozzle: "喷嘴",
+	leftNozzle: "左喷嘴",
+	rightNozzle: "右喷嘴",
+	bed: "热床",
+	fans: "风扇",
+	fan_part: "部件",
+	fan_aux: "辅助",
+	fan_chamber: "腔体",
+	light: "灯",
+	humidity: "湿度 {percent} %",
+	dryingLeft: "烘干中，剩余 {minutes} 分钟",
+	externalSpool: "外置料盘",
+	empty: "空",
+	inUse: "使用中",
+
+	wifi: "Wi-Fi",
+	ssid: "网络",
+	password: "密码",
+	join: "加入",
+	openNetwork: "开放",
+	wifiJoining: "正在加入。如果页面停止响应，请在该网络中查找设备。",
+	wifiJoined: "已加入“{ssid}”。",
+	wifiConnected: "已加入“{ssid}”，地址 {address}，{signal} dBm。",
+	wifiConnecting: "正在加入“{ssid}”…",
+	wifi_wrong_password: "“{ssid}”不接受此密码。",
+	wifi_not_found: "找不到“{ssid}”。",
+	wifi_lost: "“{ssid}”已断开，正在重新查找。",
+	wifiNone: "未加入任何网络。",
+	accessPointOpen: "设备自己的网络是“{ssid}”，地址 {address}。",
+
+	addPrinter: "自动模式的打印机",
+	addPrinterHelp: "打印机屏幕上：地址和访问码在网络设置中，序列号在设备信息中。",
+	host: "地址",
+	serial: "序列号",
+	accessCode: "访问码",
+	bind: "连接",
+	printerConnecting: "已保存，正在连接打印机…",
+	printerOnline: "已连接 {name}。",
+	printerScanning: "正在搜索，需要六秒…",
+	printerNotFound: "这里没有打印机发出通告。若它在网络的其他部分，请直接填写地址。",
+	change: "修改",
+	changeOf: "修改 {name}",
+	forget: "删除",
+	forgetOf: "删除 {name}",
+	forgetQuestion: "删除“{name}”？自动模式将不再跟随它，访问码也会被清除。",
+	trust: "信任此证书",
+	link_unreachable: "{host} 没有应答。打印机开着吗？地址是否仍然正确？",
+	link_wrong_access_code: "打印机拒绝了访问码。它显示在打印机屏幕的网络设置中，切换局域网模式后会改变。",
+	link_wrong_serial: "{host} 上的打印机序列号不是 {serial}，或者没有应答。请检查序列号，字母须大写。",
+	link_untrusted_certificate:
+		"{host} 的证书不是由已知的 Bambu Lab 机构签发。如果这是新型号的打印机，请核对指纹后确认。",
+	link_certificate_changed:
+		"{host} 的证书与之前确认的不同。如果打印机被重置或更换，请再次确认；否则可能有人在窃听。",
+	link_too_many_clients: "打印机在连接建立前挂断。很可能连接的应用太多：请关闭一个，或重启打印机。",
+
+	settings: "设置",
+	hostname: "网络名称（不含 .local）",
+	language: "语言",
+	autoBy: "自动模式依据",
+	autoBy_bed: "热床温度",
+	autoBy_filament: "打印所用耗材",
+	filamentTargets: "各耗材的腔体温度（°C）",
+	chamberOffset: "腔体传感器修正（K）",
+	elementOffset: "元件传感器修正（K）",
+	deadmanMinutes: "无人连接多少分钟后关闭；超过 120 只用于烘干",
+	fanRelease: "加热后风扇运转至低于（°C）",
+	webSocketLocked: "没有密码的程序只能关闭",
+	devicePassword: "设备密码",
+	newPassword: "新密码，至少 8 个字符，不含空格（留空：无密码）",
+	devicePasswordHelp: "设置密码后，任何更改都需要密码。关闭加热永远不需要密码。",
+	restart: "重启",
+	restarting: "正在重启…",
+	restarted: "设备已恢复。",
+	factoryReset: "恢复出厂设置",
+	factoryQuestion: "删除所有设置、Wi-Fi、打印机和密码？",
+	factoryConfirm: "全部删除",
+
+	update: "固件更新",
+	updateHelp: "适用于此主板的镜像（.bin）。设备会先检查整个镜像再启动；如果新镜像不工作，会退回当前版本。",
+	updateFile: "镜像",
+	updateStart: "更新",
+	updateSending: "正在发送…",
+	updateChecking: "正在检查…",
+	updateRestarting: "镜像正确，设备正在用它重启。",
+	updateDone: "设备已恢复，固件为 {firmware}。",
+	updateLost: "更新完成前连接断开。没有任何改变。",
+
+	log: "日志",
+	logEmpty: "还没有任何事件。",
+	again: "重新读取",
+	minutesAgo: "{minutes} 分钟前",
+	passwordQuestion: "此操作需要设备密码。",
+	passwordWrong: "密码不正确。",
+	ok: "确定",
+
+	reason_off: "自启动以来一直关闭",
+	reason_off_by: "已关闭，{who}",
+	reason_off_firmware: "已由设备自己关闭",
+	reason_fault: "故障使加热器保持关闭",
+	reason_fan_only: "风扇运转，不加热",
+	reason_no_printer: "自动模式需要打印机，但尚未设置",
+	reason_no_printer_klipper: "自动模式还不能跟随 Klipper 打印机",
+	reason_printer_offline: "自动模式跟随的 {printer} 没有响应",
+	reason_bed_cold: "等待 {printer} 的热床达到 {bedThreshold} °C",
+	reason_bed_cold_target: "等待 {printer} 的热床：设定为 {bedTarget} °C，从 {bedThreshold} °C 起加热",
+	reason_bed_cold_current: "等待 {printer} 的热床：{bed} / {bedThreshold} °C",
+	reason_filament_cold: "{printer} 没有说明所用耗材",
+	reason_filament_cold_listed: "{printer} 正在打印 {material}，不需要温暖的腔体",
+	reason_filament_cold_unlisted: "{printer} 正在打印 {material}，没有为它设置温度",
+	reason_no_job: "等待 {printer} 开始打印",
+	reason_target_zero: "目标为 0 °C：不加热",
+	reason_heating: "正在加热腔体至 {target} °C",
+	reason_heating_minutes: "正在加热腔体，约 {minutes} 分钟后达到 {target} °C",
+	reason_holding: "保持 {target} °C",
+	reason_above_target: "腔体高于 {target} °C：无需加热",
+	reason_drying: "以 {target} °C 烘干，剩余 {left}",
+	reason_drying_done: "烘干完成",
+	reason_element_hot: "加热元件达到上限，正在休息",
+	reason_abandoned: "已关闭：{time}无人连接",
+	reason_abandoned_drying: "烘干提前 {lost}停止：{time}无人连接",
+	reason_updating: "正在接收新固件：不加热",
+	reason_alone: "。无人连接：{time}后停止加热",
+	reason_runs_on: "；风扇继续运转",
+	reason_filters: "；风扇正在过滤",
+	reason_printer: "打印机",
+	minutesOnly: "{minutes} 分钟",
+	reason_no_reading: "等待传感器的首次读数",
+	fault_element_overheat: "加热元件过热",
+	help_element_overheat: "确认风扇转动且风道畅通，待其冷却后清除故障。",
+	fault_chamber_overheat: "腔体过热",
+	help_chamber_overheat: "打开腔体，查找其他热源，待其冷却后清除故障。",
+	fault_chamber_sensor_open: "腔体温度传感器缺失或导线断开",
+	help_chamber_sensor_open: "拔下电源，检查传感器的插头和导线，然后清除故障。",
+	fault_chamber_sensor_short: "腔体温度传感器导线短路",
+	help_chamber_sensor_short: "拔下电源，检查传感器的插头和导线，然后清除故障。",
+	fault_chamber_sensor_failed: "无法测量腔体温度",
+	help_chamber_sensor_failed: "重启设备并清除故障。如果再次出现，说明主板有缺陷。",
+	fault_element_sensor_open: "加热元件温度传感器缺失或导线断开",
+	help_element_sensor_open: "拔下电源，检查传感器的插头和导线，然后清除故障。",
+	fault_element_sensor_short: "加热元件温度传感器导线短路",
+	help_element_sensor_short: "拔下电源，检查传感器的插头和导线，然后清除故障。",
+	fault_element_sensor_failed: "无法测量加热元件温度",
+	help_element_sensor_failed: "重启设备并清除故障。如果再次出现，说明主板有缺陷。",
+	fault_heating_too_slow: "加热元件已通电但没有升温",
+	help_heating_too_slow: "确认其传感器贴在元件上且保险丝完好，然后清除故障。",
+	fault_cooling_while_heating: "加热器开启时腔体反而变冷",
+	help_cooling_while_heating: "关好腔体，确认其传感器没有松脱，然后清除故障。",
+	fault_sensors_swapped: "两个温度传感器似乎接反了",
+	help_sensors_swapped: "拔下电源，对调两个传感器的插头，然后清除故障。",
+	fault_heater_stuck_on: "加热元件已关闭却仍在发热",
+	help_heater_stuck_on: "立即拔下电源。继电器已粘连：更换后才能再使用设备。",
+	fault_no_mains: "检测不到市电，风扇无法运转",
+	help_no_mains: "检查电源线和保险丝，然后清除故障。如果再次出现，说明主板有缺陷。",
+	fault_storage_unreadable: "无法读取重启前是否有故障",
+	help_storage_unreadable: "确认设备正常，然后清除故障。如果再次出现，请恢复出厂设置。",
+	fault_control_failed: "加热器控制失败",
+	help_control_failed: "重启设备并清除故障。如果再次出现，请附上设备日志报告。",
+	event_started: "已启动{cause}",
+	event_turned_on: "已开启：{mode}",
+	event_turned_off: "已关闭",
+	event_mode_changed: "模式：{mode}",
+	event_target_changed: "目标 {a} → {b} °C",
+	event_bed_threshold_changed: "开始加热的热床温度 {a} → {b} °C",
+	event_filter_threshold_changed: "开始过滤的热床温度 {a} → {b} °C",
+	event_drying_changed: "烘干设为 {a} °C，{b} 小时",
+	event_drying_started: "烘干开始：{a} °C，{b} 小时",
+	event_drying_stopped: "烘干提前 {a} 分钟停止",
+	event_drying_done: "烘干完成",
+	event_fan_on: "风扇开启，不加热",
+	event_fan_off: "风扇关闭",
+	event_fault: "故障：{fault}",
+	event_fault_cleared: "故障已清除：{fault}",
+	event_abandoned: "已关闭：{time}无人连接",
+	event_abandoned_drying: "烘干提前 {lost}停止：{time}无人连接",
+	event_heater_missing: "加热器硬件没有响应：不加热",
+	event_printer_bound: "已设置打印机",
+	event_printer_unbound: "已删除打印机",
+	event_printer_online: "打印机已连接",
+	event_printer_lost: "打印机连接丢失",
+	event_update_started: "更新开始",
+	event_update_done: "更新已接收",
+	event_update_failed: "更新失败{times}",
+	event_wifi_joined: "已加入 Wi-Fi",
+	event_wifi_lost: "Wi-Fi 断开",
+	event_wifi_refused: "Wi-Fi 拒绝密码{times}",
+	event_access_point_opened: "已开启设备自己的 Wi-Fi",
+	event_access_point_closed: "已关闭设备自己的 Wi-Fi",
+	event_password_changed: "设备密码已更改",
+	event_password_wrong: "设备密码错误{times}",
+	event_restart_asked: "已请求重启",
+	event_factory_reset: "已清除所有设置",
+	cause_power: "：接通电源",
+	cause_restart: "：有人请求重启",
+	cause_update: "：更新之后",
+	cause_watchdog: "：看门狗发现停滞",
+	cause_crash: "：曾经崩溃",
+	cause_brownout: "：供电电压过低",
+	by_panel: "在屏幕上",
+	by_page: "在网页上",
+	by_program: "由程序",
+	by_websocket: "由 Panda Breath 客户端",
+	by_button: "用按钮",
+	times: "，{count} 次",
+	error_bad_json: "请求无法理解。",
+	error_bad_field: "有一项填写不正确。",
+	error_unauthorized: "需要设备密码。",
+	error_wrong_password: "设备密码不正确。",
+	error_foreign_origin: "不接受来自其他网站的请求。",
+	error_not_found: "没有找到。",
+	error_already_set_up: "这台打印机已经设置。",
+	error_no_free_slot: "没有空位再添加打印机。",
+	error_fault_remains: "故障原因仍然存在，无法清除。",
+	error_too_many_attempts: "错误密码过多，请稍候再试。",
+	error_not_stored: "存储拒绝，没有任何改变。",
+	error_unavailable: "现在无法执行，请稍后再试。",
+	error_too_many_clients: "连接过多。",
+	error_wrong_type: "更新类型不正确。",
+	error_busy: "另一个更新正在进行。",
+	error_heating: "加热时不能更新，请先关闭加热。",
+	error_empty: "镜像是空的。",
+	error_too_large: "镜像太大。",
+	error_connection_lost: "更新完成前连接断开。",
+	error_no_updates: "此设备不能更新。",
+	error_storage: "无法写入镜像。",
+	error_not_an_image: "这不是固件镜像。",
+	error_wrong_chip: "镜像用于其他芯片。",
+	error_no_hash: "镜像没有校验值。",
+	error_wrong_project: "镜像属于其他项目。",
+	error_wrong_board: "镜像用于其他主板。",
+	error_malformed: "镜像已损坏。",
+	error_wrong_size: "镜像大小不正确。",
+	error_wrong_checksum: "镜像校验和不正确。",
+	error_wrong_hash: "镜像校验值不正确。",
+};
+
+let language = "en";
+
+/** The words for that key, with `{name}` replaced. @param {string} key @param {Record<string, string | number>} [values] */
+export function words(key, values = {}) {
+	const text = (language === "zh" ? zh[key] : undefined) ?? en[key] ?? key;
+	return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/** Calls back whenever another language was chosen. @param {() => void} listener */
+export function onLanguage(listener) {
+	listeners.push(listener);
+}
+
+/** @param {string} next "en" or "zh" */
+export function setLanguage(next) {
+	language = next === "zh" ? "zh" : "en";
+	document.documentElement.lang = language;
+	for (const target of document.querySelectorAll("[data-word]"))
+		target.textContent = words(/** @type {HTMLElement} */ (target).dataset.word ?? "");
+	for (const listener of listeners) listener();
+}
+
+/** In Chinese by the code, where it is known; otherwise what the device says. @param {string} code @param {string} text */
+export function errorWords(code, text) {
+	return translated(`error_${code}`, {}, text);
+}
+
+/** What is wrong with the link to a printer and what to do. @param {PrinterState} printer */
+export function linkWords({ linkError, linkHelp = "", host, serial }) {
+	return translated(`link_${linkError}`, { host, serial }, linkHelp);
+}
+
+/** Why it heats or does not. @param {BreathState} state */
+export function reasonWords({
+	reasonCode,
+	reason,
+	reasonDetails = {},
+	activeTarget,
+	target,
+	bedThreshold,
+	fault,
+}) {
+	if (reasonCode === "fault" && fault) return faultWords(fault).title;
+	const { by, printer, minutes = 0, minutesLost = 0, minutesAlone, fan } = reasonDetails;
+	const { bedTarget = 0, bed = 0, material = "" } = reasonDetails;
+	const values = {
+		bedTarget,
+		bed,
+		material,
+		minutes,
+		target: activeTarget || target,
+		bedThreshold,
+		printer: printer ?? translated("reason_printer", {}, ""),
+		who: translated(`by_${by}`, {}, ""),
+		left: timeWords(minutes),
+		time: timeWords(minutes),
+		lost: timeWords(minutesLost),
+	};
+	const text = translated(`reason_${reasonCode}${reasonVariant(reasonCode, reasonDetails)}`, values, reason);
+	if (text === reason) return reason;
+	if (minutesAlone !== undefined) return text + words("reason_alone", { time: timeWords(minutesAlone) });
+	return fan === undefined ? text : text + words(`reason_${fan}`);
+}
+
+/** Which of a reason's sentences fits. @param {string} code @param {ReasonDetails} details */
+function reasonVariant(code, { by, klipper, bedTarget, bed, material, listed, minutes, minutesLost }) {
+	if (code === "off" && by !== undefined) return by === "firmware" ? "_firmware" : "_by";
+	if (klipper) return "_klipper";
+	if (bedTarget !== undefined) return "_target";
+	if (bed !== undefined) return "_current";
+	if (material !== undefined) return listed ? "_listed" : "_unlisted";
+	if (code === "heating" && minutes !== undefined) return "_minutes";
+	return minutesLost === undefined ? "" : "_drying";
+}
+
+/** @param {number} minutes */
+function timeWords(minutes) {
+	if (minutes < 60) return translated("minutesOnly", { minutes }, "");
+	return words("hoursMinutes", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** The device says what it is and what to do in one text, and the first sentence is what it is. @param {NonNullable<BreathState["fault"]>} fault */
+export function faultWords({ code, text }) {
+	const end = text.indexOf(". ");
+	return {
+		title: translated(`fault_${code}`, {}, end < 0 ? text : text.slice(0, end)),
+		help: translated(`help_${code}`, {}, end < 0 ? "" : text.slice(end + 2)),
+	};
+}
+
+/** Places of the numbers that events carry. */
+const MODES = ["auto", "always_on", "drying"];
+const CAUSES = ["unknown", "power", "restart", "update", "watchdog", "crash", "brownout"];
+const FAULTS = [
+	"element_overheat",
+	"chamber_overheat",
+	"chamber_sensor_open",
+	"chamber_sensor_short",
+	"chamber_sensor_failed",
+	"element_sensor_open",
+	"element_sensor_short",
+	"element_sensor_failed",
+	"heating_too_slow",
+	"cooling_while_heating",
+	"sensors_swapped",
+	"heater_stuck_on",
+	"no_mains",
+	"storage_unreadable",
+	"control_failed",
+];
+
+/** @param {{ event: string, by?: string, a: number, b: number, text: string }} event */
+export function eventWords({ event, by, a, b, text }) {
+	const sentence = translated(
+		event === "abandoned" && b > 0 ? "event_abandoned_drying" : `event_${event}`,
+		{
+			time: timeWords(a),
+			lost: timeWords(b),
+			a,
+			b,
+			mode: words(`mode_${MODES[a]}`),
+			cause: translated(`cause_${CAUSES[a]}`, {}, ""),
+			fault: translated(`fault_${FAULTS[a]}`, {}, ""),
+			times: b > 1 ? words("times", { count: b }) : "",
+		},
+		text,
+	);
+	const who = translated(`by_${by}`, {}, "");
+	return who && sentence !== text ? `${sentence}，${who}` : sentence;
+}
+
+/** The Chinese of what the device itself says in English. @param {string} key @param {Record<string, string | number>} values @param {string} text */
+function translated(key, values, text) {
+	return language === "zh" && key in zh ? words(key, values) : text;
+}
