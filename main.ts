@@ -7,12 +7,20 @@ import Timer from "timer";
 
 export default function main(): void {
 	// From a timer, so that it begins with an empty stack.
-	Timer.set(() => {
-		const platform = createPlatform({ firmwareVersion: config.firmwareVersion });
-		const firmware = startFirmware(platform);
-		firmware.served.then(
-			(port) => platform.log.info(`Culm ${platform.firmwareVersion}: the page is on port ${port}`),
-			() => {},
-		);
+	Timer.set(start);
+}
+
+function start(): void {
+	const platform = createPlatform({
+		firmwareVersion: config.firmwareVersion,
+		// A board that has no room for them says so in its manifest.
+		spoolDetails: config.spoolDetails ?? true,
+		// Moddable's simulator starts the firmware anew; a device starts all of itself.
+		onRestart: () => Timer.set(start),
 	});
+	const firmware = startFirmware(platform);
+	firmware.served.then(
+		(port) => platform.log.info(`Culm ${platform.firmwareVersion}: the page is on port ${port}`),
+		() => {},
+	);
 }

@@ -1,11 +1,18 @@
 // What the device says of itself and of everything it knows: the answer to `GET /api/state`.
 
+import type { BreathState } from "./breath/breath-state";
 import type { PrinterState } from "./printers/printer-state";
+import type { UpdateStatus } from "./update/firmware-update";
+import type { WifiStatus } from "./wifi/wifi-setup";
 
 export interface DeviceState {
 	device: DeviceInfo;
 	/** In the order of their slots in the settings. */
 	printers: PrinterState[];
+	/** Of the chamber heater, on a device that has one. */
+	breath?: BreathState;
+	wifi: WifiStatus;
+	update: UpdateStatus;
 }
 
 export interface DeviceInfo {

@@ -1,13 +1,21 @@
 // The whole firmware: builds its parts from a platform and joins them. Read this first.
 
+import { type ChamberHeater, openChamberHeater } from "./chamber-heater";
 import type { DeviceState } from "./device-state";
+import { EventLog } from "./event-log/event-log";
+import type { Timer } from "./platform/clock";
 import type { Platform } from "./platform/platform";
+import { PortError } from "./platform/port-error";
 import { BambuPrinter } from "./printers/bambu/bambu-printer";
+import { BambuDiscovery } from "./printers/bambu/discovery";
 import type { Printer, PrinterSetup } from "./printers/printer";
 import { PrinterManager } from "./printers/printer-manager";
 import { Settings } from "./settings/settings";
 import { tokensCss } from "./tokens";
+import { FirmwareUpdate } from "./update/firmware-update";
 import { WebServer } from "./web/web-server";
+import { MdnsAnnouncement } from "./wifi/mdns-announcement";
+import { WifiSetup } from "./wifi/wifi-setup";
 
 export interface Firmware {
 	readonly settings: Settings;
@@ -20,31 +28,81 @@ export interface Firmware {
 	close(): Promise<void>;
 }
 
+/** Where a device listens to names when it serves its page on the usual port. */
+const WEB_PORT = 80;
+const DNS_PORT = 53;
+/** Connections that do not end in time are ended by the restart. */
+const RESTART_AT_LATEST_MS = 5_000;
+
 export function startFirmware(platform: Platform): Firmware {
-	const { clock, log } = platform;
+	const { clock, log, text } = platform;
 	const startedAtMs = clock.now();
+	// The heater's outputs are off before anything else can go wrong.
+	const board = openBoard(platform);
+	// Also when its hardware failed: its owner looks for it under the same name.
+	const isHeater = platform.openHeaterBoard !== undefined;
+	const events = new EventLog({ clock });
+	events.add("started", "firmware");
+	if (isHeater && !board) events.add("heater_missing", "firmware");
 	const settings = new Settings({ storage: platform.storage, clock, log });
 	const printers = new PrinterManager({ settings, log, create: (setup) => createPrinter(platform, setup) });
-
-	const state = (): DeviceState => ({
-		device: {
-			name: settings.get("deviceName"),
-			firmware: platform.firmwareVersion,
-			hostname: settings.get("hostname"),
-			uptimeSeconds: Math.floor((clock.now() - startedAtMs) / 1000),
-		},
-		printers: printers.states,
+	const discovery = new BambuDiscovery({ udp: platform.udp, text, clock, log });
+	const wifi = new WifiSetup({
+		wifi: platform.wifi,
+		udp: platform.udp,
+		settings,
+		clock,
+		log,
+		events,
+		deviceKind: isHeater ? "breath" : "panel",
+		dnsPort: platform.webPort === WEB_PORT ? DNS_PORT : 0,
 	});
+	const names = new MdnsAnnouncement({
+		mdns: platform.mdns,
+		wifi: platform.wifi,
+		settings,
+		log,
+		// The name under which the clients of a Panda Breath look for it.
+		defaultHostname: isHeater ? "PandaBreath" : "culm",
+		board: platform.board,
+	});
+	const hostname = (): string => names.hostname;
 
+	const heater = board && createHeater();
+	const update = new FirmwareUpdate({
+		port: platform.update,
+		sha256: platform.sha256,
+		board: platform.board,
+		clock,
+		log,
+		events,
+		isHeating: () => heater?.breath.isHeatWanted ?? false,
+		hold: () => heater?.breath.hold(),
+		onEnded: (ok, kind) => heater?.pandaBreath.updateEnded(ok, kind),
+		restart,
+	});
 	const web = new WebServer({
 		clock,
 		log,
+		text,
+		events,
+		settings,
+		wifi,
+		update,
+		discovery,
+		hostname,
+		state,
+		restart,
+		factoryReset,
 		http: platform.httpServer,
+		sha256: platform.sha256,
+		random: platform.random,
 		resources: platform.resources,
 		tokensCss: tokensCss(),
 		port: platform.webPort,
-		hostname: () => settings.get("hostname"),
-		state,
+		breath: heater?.breath,
+		pandaBreath: heater?.pandaBreath,
+		history: heater && (() => heater.history.toJson()),
 	});
 
 	printers.onChange((event) => {
@@ -53,20 +111,94 @@ export function startFirmware(platform: Platform): Firmware {
 	});
 
 	printers.start();
+	wifi.start();
 	const served = web.start();
-	// A page that cannot be served is no reason to stop watching printers; whoever waits for `served` is told.
-	served.catch((error: unknown) => log.error(`web: the page is not served: ${describe(error)}`));
+	served.then(
+		(port) => names.start(port),
+		// A page that cannot be served is no reason to stop watching printers; whoever waits for `served` is told.
+		(error: unknown) => log.error(`web: the page is not served: ${describe(error)}`),
+	);
 
-	return {
-		settings,
-		printers,
-		state,
-		served,
-		async close() {
-			await Promise.all([printers.close(), served.catch(() => {}).then(() => web.close())]);
-			await settings.close();
-		},
-	};
+	let closing: Promise<void> | undefined;
+	return { settings, printers, state, served, close };
+
+	function state(): DeviceState {
+		return {
+			device: {
+				name: settings.get("deviceName"),
+				firmware: platform.firmwareVersion,
+				hostname: names.hostname,
+				uptimeSeconds: Math.floor((clock.now() - startedAtMs) / 1000),
+			},
+			printers: printers.states,
+			wifi: wifi.status,
+			update: update.status,
+			...(heater && { breath: heater.breath.state }),
+		};
+	}
+
+	function createHeater(): ChamberHeater | undefined {
+		if (!board) return undefined;
+		return openChamberHeater({
+			platform,
+			board,
+			settings,
+			events,
+			printers,
+			discovery,
+			wifi,
+			hostname,
+			restart,
+			factoryReset,
+		});
+	}
+
+	function close(): Promise<void> {
+		closing ??= end();
+		return closing;
+	}
+
+	async function end(): Promise<void> {
+		// What heats comes first.
+		heater?.close();
+		discovery.close();
+		update.close();
+		await Promise.all([printers.close(), served.catch(() => {}).then(() => web.close())]);
+		await Promise.all([wifi.close(), names.close()]);
+		await settings.close();
+	}
+
+	/** Only the first one counts: whoever asks again would start a second firmware beside the new one. */
+	function restart(): void {
+		if (closing) return;
+		heater?.breath.turnOffForRestart();
+		let timer: Timer | undefined;
+		const late = new Promise<void>((resolve) => {
+			timer = clock.after(RESTART_AT_LATEST_MS, () => {
+				log.warn("restart: not everything ended in time");
+				resolve();
+			});
+		});
+		Promise.race([close(), late])
+			.catch((error: unknown) => log.error(`restart: ${describe(error)}`))
+			.finally(() => {
+				timer?.cancel();
+				platform.restart();
+			});
+	}
+
+	async function factoryReset(): Promise<void> {
+		if (!(await settings.reset())) throw new PortError("storage", "the settings cannot be removed");
+	}
+}
+
+function openBoard({ openHeaterBoard, log }: Platform) {
+	try {
+		return openHeaterBoard?.();
+	} catch (error) {
+		log.error(`heater: ${describe(error)}`);
+		return undefined;
+	}
 }
 
 function createPrinter(platform: Platform, { slot, ...setup }: PrinterSetup): Printer {

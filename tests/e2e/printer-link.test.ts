@@ -61,6 +61,7 @@ function startLink(options: LinkOptions) {
 		log,
 		random: () => 0.5,
 		text: textCodec,
+		spoolDetails: true,
 		mqtt: createMqttClient(),
 		authorities: certificates.authorities,
 		clientId: `culm-e2e-${options.port}`,
