@@ -7,7 +7,9 @@ import { findEngine } from "./engine";
 import { checkRunner } from "./self-check/self-check";
 import { runOnXs } from "./suites";
 
-const SUITES = ["tests/unit/printers", "tests/unit/settings", "tests/unit/web"];
+const SUITES = ["breath", "event-log", "platform", "printers", "settings", "update", "web", "wifi"].map(
+	(name) => `tests/unit/${name}`,
+);
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

@@ -4,35 +4,54 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleForXs, projectFolder } from "../bundle";
 import { findEngine } from "../engine";
+import type { DeviceParts } from "./device";
 import { deviceBytes } from "./heap";
 import { type Capture, DELTAS, delta, encode, largestReport, readCaptures, readRecording } from "./messages";
 import { performancePage, type Results } from "./page";
-import { BenchSubject, type Memory, type SubjectOptions } from "./subject";
+import { BenchSubject, type Memory } from "./subject";
 
-type Way = SubjectOptions["way"];
+type Way = "chamber heater" | "controller" | "naive";
+
+/** All that such a device serves at once. */
+function partsOf(way: Way, serial: string): DeviceParts | undefined {
+	if (way === "naive") return undefined;
+	const heater = way === "chamber heater";
+	return { serial, heater, pages: true, clients: heater };
+}
 
 /** Models differ in what is derived, and an H2D has the most. */
 const H2D_SERIAL = "09400A000000001";
 /** The quickest of so many counts: nothing else ran then. */
 const TIMED_ROUNDS = 40;
+/** Pages and clients are pushed to as often. */
+const PUSH_INTERVAL_MS = 1_000;
+/** Clients that come and go: what lives has to be the same afterwards. */
+const VISITS_BEFORE = 50;
+const VISITS = 1_000;
+/** The heater's control step. */
+const TICK_MS = 500;
 const A1_SERIAL = "03900A000000001";
 
 async function measure(): Promise<Results> {
 	const engine = findEngine();
 	const script = await bundleForXs(["./tests/xs-engine/bench/device.ts"]);
 
-	const started = async <T>(
-		way: Way,
+	const withSubject = async <T>(
+		parts: DeviceParts | undefined,
 		use: (subject: BenchSubject) => Promise<T>,
-		serial = H2D_SERIAL,
 	): Promise<T> => {
-		const subject = await BenchSubject.start({ enginePath: engine.path, script, way, serial });
+		const subject = await BenchSubject.start({ enginePath: engine.path, script, parts });
 		try {
 			return await use(subject);
 		} finally {
 			subject.close();
 		}
 	};
+	const started = <T>(
+		way: Way,
+		use: (subject: BenchSubject) => Promise<T>,
+		serial = H2D_SERIAL,
+	): Promise<T> => withSubject(partsOf(way, serial), use);
 
 	/** Half of the printers send their reports indented. */
 	const full = async ({ name, full: report }: Capture, indent: number): Promise<Results["full"][number]> => {
@@ -48,9 +67,12 @@ async function measure(): Promise<Results> {
 			name,
 			indented: indent > 0,
 			bytes: bytes.length,
-			culm: { computrons: await cost("culm"), memory: device(await memory("culm")) },
+			culm: { computrons: await cost("chamber heater"), memory: device(await memory("chamber heater")) },
 			naive: { computrons: await cost("naive"), memory: device(await memory("naive")) },
-			whole: await started("culm", async (subject) => (await subject.take(bytes, bytes.length)).computrons),
+			whole: await started(
+				"chamber heater",
+				async (subject) => (await subject.take(bytes, bytes.length)).computrons,
+			),
 		};
 	};
 
@@ -59,17 +81,64 @@ async function measure(): Promise<Results> {
 			way,
 			async (subject) => {
 				await subject.take(encode(base.full));
-				await subject.tick();
+				await subject.pass(PUSH_INTERVAL_MS);
 				const results: { computrons: number; push: number; sentBytes: number }[] = [];
 				for (const { fields } of DELTAS) {
 					const { computrons } = await subject.take(delta(fields));
-					const push = await subject.tick();
+					const push = await subject.pass(PUSH_INTERVAL_MS);
 					results.push({ computrons, push: push.computrons, sentBytes: push.sentBytes });
 				}
 				return results;
 			},
 			serial,
 		);
+
+	/** Every other step comes with the push to the clients. */
+	const heater = (): Promise<Results["heater"]> =>
+		started("chamber heater", async (subject) => {
+			await subject.take(encode(onH2d.full));
+			await subject.pass(PUSH_INTERVAL_MS);
+			const step = await subject.pass(TICK_MS);
+			const stepAndPush = await subject.pass(TICK_MS);
+			const snapshot = await subject.ask();
+			return {
+				step: step.computrons,
+				push: stepAndPush.computrons - step.computrons,
+				pushedBytes: stepAndPush.sentBytes,
+				snapshot: snapshot.computrons,
+				snapshotBytes: snapshot.sentBytes,
+			};
+		});
+
+	/** At rest, as the numbers of connections grow; and after clients came and went. */
+	const rest = async (): Promise<Results["rest"]> => {
+		const of = (parts: DeviceParts): Promise<number> =>
+			withSubject(parts, async (subject) => deviceBytes(await subject.atRest()));
+		const parts = { serial: "", heater: true, pages: false, clients: false };
+		const [before, after] = await withSubject(parts, async (subject) => {
+			await subject.visits(VISITS_BEFORE);
+			const first = deviceBytes(await subject.atRest());
+			await subject.visits(VISITS);
+			return [first, deviceBytes(await subject.atRest())];
+		});
+		return {
+			heater: await of(parts),
+			printer: await of({ ...parts, serial: H2D_SERIAL }),
+			pages: await of({ ...parts, serial: H2D_SERIAL, pages: true }),
+			all: await of({ ...parts, serial: H2D_SERIAL, pages: true, clients: true }),
+			visits: { count: VISITS, before, after },
+		};
+	};
+
+	/** Indented or not, whichever needs more. */
+	const alonePeak = async ({ full: report }: Capture): Promise<number> => {
+		const parts = { serial: H2D_SERIAL, heater: true, pages: false, clients: false };
+		const peakOf = (indent: number): Promise<number> =>
+			withSubject(parts, async (subject) =>
+				deviceBytes((await subject.memoryOfTaking(encode(report, indent))).peak),
+			);
+		return Math.max(await peakOf(0), await peakOf(4));
+	};
 
 	const recording = readRecording();
 	const recordedDeltas = recording.filter(({ isFull }) => !isFull);
@@ -109,9 +178,10 @@ async function measure(): Promise<Results> {
 	for (const capture of [...captures, largest])
 		for (const indent of [0, 4]) fulls.push(await full(capture, indent));
 	const [onA1, onH2d] = [find("a1-ams-lite"), find("h2d")];
-	const [culmA1, culmH2d, naive] = [
-		await deltas("culm", onA1, A1_SERIAL),
-		await deltas("culm", onH2d, H2D_SERIAL),
+	const [culmA1, culmH2d, pages, naive] = [
+		await deltas("chamber heater", onA1, A1_SERIAL),
+		await deltas("chamber heater", onH2d, H2D_SERIAL),
+		await deltas("controller", onH2d, H2D_SERIAL),
 		await deltas("naive", onH2d, H2D_SERIAL),
 	];
 	return {
@@ -123,15 +193,18 @@ async function measure(): Promise<Results> {
 			a1: culmA1[index]?.computrons ?? 0,
 			h2d: culmH2d[index]?.computrons ?? 0,
 			naive: naive[index]?.computrons ?? 0,
-			push: culmH2d[index]?.push ?? 0,
-			sentBytes: culmH2d[index]?.sentBytes ?? 0,
+			push: pages[index]?.push ?? 0,
+			sentBytes: pages[index]?.sentBytes ?? 0,
 			naivePush: naive[index]?.push ?? 0,
 			naiveSentBytes: naive[index]?.sentBytes ?? 0,
 		})),
+		heater: await heater(),
+		rest: await rest(),
+		alonePeak: await alonePeak(largest),
 		recording: {
 			deltas: recordedDeltas.length,
 			fields: recordedDeltas.reduce((sum, { changedFields }) => sum + changedFields, 0),
-			culm: { computrons: await recorded("culm"), seconds: await seconds("culm") },
+			culm: { computrons: await recorded("chamber heater"), seconds: await seconds("chamber heater") },
 			naive: { computrons: await recorded("naive"), seconds: await seconds("naive") },
 		},
 	};

@@ -1,10 +1,12 @@
-// The bench's side on XS: the firmware, or the naive way, with eight open pages, fed by commands of `bench.ts`.
+// The bench's side on XS: the firmware, or the naive way, with pages and clients, fed by commands of `bench.ts`.
 
+import { MAX_CLIENTS } from "../../../modules/breath/protocol/clients";
 import { startFirmware } from "../../../modules/firmware";
-import type { HttpServerOptions, WebSocketConnection } from "../../../modules/platform/http";
+import type { HeaterBoard, HeaterBoardReading } from "../../../modules/platform/heater-board";
+import type { HttpServerOptions, WebSocketConnection, WebSocketEvents } from "../../../modules/platform/http";
 import type { MqttOptions } from "../../../modules/platform/mqtt";
 import type { Platform } from "../../../modules/platform/platform";
-import { MAX_CLIENTS } from "../../../modules/web/live-feed";
+import { MAX_CLIENTS as MAX_PAGES } from "../../../modules/web/live-feed";
 import { createMemoryStorage } from "../../../sim/host/memory-storage";
 import { FakeMqtt } from "../../fakes/fake-mqtt";
 import { ManualClock } from "../../fakes/manual-clock";
@@ -12,13 +14,17 @@ import { textCodec } from "../../fakes/text-codec";
 import { xs } from "../shims/xsnap";
 import { NaiveFirmware } from "./naive";
 
-/** One of the two ways, seen by the bench. */
+/** One of the ways, seen by the bench. */
 export interface Subject {
 	/** A piece of a message from the printer. */
 	take(bytes: Uint8Array, remainingBytes: number): void;
-	/** A second goes by; the pages are pushed to. */
-	tick(): void;
-	/** Bytes sent to the pages so far. */
+	/** Time goes by; what is due is pushed. */
+	pass(elapsedMs: number): void;
+	/** A client of the Panda Breath protocol asks for everything. */
+	ask(): void;
+	/** One more of them comes, gets its snapshot, turns heat on and off, and is gone. */
+	visit(): void;
+	/** Bytes sent to pages and clients so far. */
 	readonly sentBytes: number;
 }
 
@@ -28,7 +34,19 @@ export interface Measured {
 	sentBytes: number;
 }
 
-/** An open page that counts what it gets and keeps none of it. */
+/** Of a board that the bench starts. */
+export interface DeviceParts {
+	/** Of the printer; "" is none. */
+	serial: string;
+	/** With a chamber heater, which is told to heat. */
+	heater: boolean;
+	/** With as many open pages as are served. */
+	pages: boolean;
+	/** With as many clients of the Panda Breath protocol as are served. */
+	clients: boolean;
+}
+
+/** An open connection that counts what it gets and keeps none of it. */
 class CountingSocket implements WebSocketConnection {
 	readonly queuedBytes = 0;
 	sentBytes = 0;
@@ -40,20 +58,50 @@ class CountingSocket implements WebSocketConnection {
 	close(): void {}
 }
 
+const reading: HeaterBoardReading = {
+	chamber: {
+		temperature: { status: "ok", celsius: 38.4 },
+		sample: { raw: 2_000, millivolts: 1_600, referenceOhms: 82_000 },
+	},
+	element: {
+		temperature: { status: "ok", celsius: 71.2 },
+		sample: { raw: 1_200, millivolts: 980, referenceOhms: 82_000 },
+	},
+	mains: { ageMs: 5, halfWaveMicros: 10_000 },
+	outputs: { heater: true, fan: true },
+};
+
+/** A heater that is warm for ever. */
+function openHeaterBoard(): HeaterBoard {
+	return {
+		setHeater() {},
+		setFan() {},
+		read: () => reading,
+		setLed() {},
+		onButton: () => () => {},
+		close() {},
+	};
+}
+
 class Culm implements Subject {
 	readonly #clock = new ManualClock();
-	readonly #link: MqttOptions;
-	readonly #sockets: readonly CountingSocket[];
+	readonly #link: MqttOptions | undefined;
+	readonly #sockets: CountingSocket[] = [];
+	readonly #upgrade: () => HttpServerOptions["onUpgrade"];
+	#client: WebSocketEvents | undefined;
 
-	constructor(serial: string) {
+	constructor({ serial, heater, pages, clients }: DeviceParts) {
 		let web: HttpServerOptions | undefined;
 		const mqtt = new FakeMqtt();
+		const storage = createMemoryStorage();
+		// A device in a network: it opens none of its own.
+		void storage.write([{ namespace: "wifi_info", key: "ssid", value: "Workshop" }]);
 		const platform = {
 			clock: this.#clock,
 			random: () => 0.5,
 			log: { info() {}, warn() {}, error() {} },
 			text: textCodec,
-			storage: createMemoryStorage(),
+			storage,
 			mqtt,
 			httpServer: {
 				async listen(options: HttpServerOptions) {
@@ -61,48 +109,83 @@ class Culm implements Subject {
 					return { port: options.port, close: async () => {} };
 				},
 			},
-			wifi: { macAddress: "000000000000" },
+			wifi: {
+				macAddress: "000000000000",
+				state: { status: "connected", ssid: "Workshop", address: "192.0.2.1", rssiDbm: -48 },
+				join() {},
+				leave() {},
+				onChange: () => () => {},
+			},
+			mdns: { advertise: () => ({ close: async () => {} }) },
 			resources: { read: () => undefined },
 			printerAuthorities: [],
+			board: heater ? "panda_breath" : "m5stack_cores3",
+			spoolDetails: !heater,
 			webPort: 80,
 			firmwareVersion: "0.0.0",
+			...(heater && { openHeaterBoard }),
 		} as unknown as Platform;
 		const firmware = startFirmware(platform);
-		firmware.settings.set({
-			"printer0.host": "192.0.2.7",
-			"printer0.serial": serial,
-			"printer0.accessCode": "12345678",
-		});
-		mqtt.last.accept();
-		mqtt.last.grant();
-		this.#link = mqtt.last.options;
-		const page = {
-			method: "GET",
-			path: "/ws",
-			query: "",
-			headers: { host: "192.0.2.1" },
-			body: new Uint8Array(),
-		};
-		this.#sockets = Array.from({ length: MAX_CLIENTS }, () => {
-			const accept = web?.onUpgrade(page);
-			if (typeof accept !== "function") throw new Error("a page was refused");
-			const socket = new CountingSocket();
-			accept(socket);
-			return socket;
-		});
+		if (serial !== "") {
+			firmware.settings.set({
+				"printer0.host": "192.0.2.7",
+				"printer0.serial": serial,
+				"printer0.accessCode": "12345678",
+			});
+			mqtt.last.accept();
+			mqtt.last.grant();
+			this.#link = mqtt.last.options;
+		}
+		this.#upgrade = () => web?.onUpgrade ?? (() => ({ status: 503, headers: {}, body: "" }));
+		for (let page = 0; pages && page < MAX_PAGES; page++) this.#stay("/api/live");
+		for (let client = 0; clients && client < MAX_CLIENTS; client++) this.#client = this.#stay("/ws");
+		this.#clock.advance(1_000);
+		if (heater) this.#client?.onText('{"settings":{"work_mode":2,"set_temp":45,"work_on":1}}');
 		this.#clock.advance(1_000);
 	}
 
 	take(bytes: Uint8Array, remainingBytes: number): void {
-		this.#link.onMessage("t", bytes, remainingBytes);
+		this.#link?.onMessage("t", bytes, remainingBytes);
 	}
 
-	tick(): void {
+	pass(elapsedMs: number): void {
+		this.#clock.advance(elapsedMs);
+	}
+
+	ask(): void {
+		this.#client?.onText('{"get_settings":1}');
+	}
+
+	visit(): void {
+		const client = this.#join("/ws", new CountingSocket());
+		this.#clock.advance(1_000);
+		client.onText('{"settings":{"work_on":1}}');
+		client.onText('{"settings":{"work_on":0}}');
+		client.onClosed();
 		this.#clock.advance(1_000);
 	}
 
 	get sentBytes(): number {
 		return this.#sockets.reduce((sum, socket) => sum + socket.sentBytes, 0);
+	}
+
+	#join(path: string, socket: WebSocketConnection): WebSocketEvents {
+		const request = {
+			method: "GET",
+			path,
+			query: "",
+			headers: { host: "192.0.2.1" },
+			body: new Uint8Array(),
+		};
+		const accept = this.#upgrade()(request);
+		if (typeof accept !== "function") throw new Error("a connection was refused");
+		return accept(socket);
+	}
+
+	#stay(path: string): WebSocketEvents {
+		const socket = new CountingSocket();
+		this.#sockets.push(socket);
+		return this.#join(path, socket);
 	}
 }
 
@@ -120,10 +203,12 @@ function unpack(bytes: Uint8Array): Uint8Array[] {
 /** What is to be metered of that command. */
 function prepared(command: string, bytes: Uint8Array): () => void {
 	switch (command) {
-		case "C":
+		case "C": {
+			const parts = JSON.parse(textCodec.decode(bytes)) as DeviceParts;
 			return () => {
-				subject = new Culm(textCodec.decode(bytes));
+				subject = new Culm(parts);
 			};
+		}
 		case "N":
 			return () => {
 				subject = new NaiveFirmware();
@@ -139,12 +224,26 @@ function prepared(command: string, bytes: Uint8Array): () => void {
 				for (const message of messages) subject?.take(message, 0);
 			};
 		}
+		case "p": {
+			const elapsedMs = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+			return () => subject?.pass(elapsedMs);
+		}
+		case "v": {
+			const visits = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+			return () => {
+				for (let visit = 0; visit < visits; visit++) subject?.visit();
+			};
+		}
 		default:
-			return () => subject?.tick();
+			return () => subject?.ask();
 	}
 }
 
-/** A letter, and its bytes: "C" or "N" starts with a serial number, "m" takes a piece (after a uint32 of what remains), "r" whole messages, "t" ticks. */
+/**
+ * A letter, and its bytes: "C" starts a device of these parts (JSON), "N" the naive way, "m" takes a piece (after a
+ * uint32 of what remains), "r" whole messages, "p" lets so many milliseconds pass (uint32), "v" has as many visits
+ * (uint32), "a" asks for everything.
+ */
 xs.handleCommand = (message) => {
 	const command = String.fromCharCode(new Uint8Array(message)[0] ?? 0);
 	const bytes = new Uint8Array(message, 1);

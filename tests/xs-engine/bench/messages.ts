@@ -1,7 +1,7 @@
 // The messages of the bench: what the captures hold, and single-field deltas as printers send them.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { wantedKeys } from "../../../modules/printers/bambu/report-schema";
+import { reportSchema } from "../../../modules/printers/bambu/report-schema";
 
 type Json = Record<string, unknown>;
 
@@ -98,7 +98,7 @@ export function readRecording(): RecordedMessage[] {
 		}));
 }
 
-const wanted: ReadonlySet<string> = new Set(wantedKeys);
+const wanted: ReadonlySet<string> = new Set(reportSchema.wantedKeys);
 /** In every message, and no part of the state. */
 const framing: ReadonlySet<string> = new Set(["command", "msg", "sequence_id"]);
 

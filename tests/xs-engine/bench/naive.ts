@@ -1,7 +1,7 @@
 // How it would be done without a thought for memory: hold the message, parse all of it, keep all of it, and make a
 // text of everything for each page. It derives nothing: what a report means would be the page's business.
 
-import { MAX_CLIENTS } from "../../../modules/web/live-feed";
+import { MAX_CLIENTS as MAX_PAGES } from "../../../modules/web/live-feed";
 import { textCodec } from "../../fakes/text-codec";
 import type { Subject } from "./device";
 
@@ -27,12 +27,17 @@ export class NaiveFirmware implements Subject {
 		this.#changed = true;
 	}
 
-	tick(): void {
+	pass(): void {
 		if (!this.#changed) return;
 		this.#changed = false;
-		for (let client = 0; client < MAX_CLIENTS; client++)
+		for (let page = 0; page < MAX_PAGES; page++)
 			this.sentBytes += JSON.stringify({ update: this.#known }).length;
 	}
+
+	/** It has no heater. */
+	ask(): void {}
+
+	visit(): void {}
 }
 
 function merge(known: Json, incoming: Json): void {

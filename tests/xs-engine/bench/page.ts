@@ -1,5 +1,9 @@
 // Writes the bench's results as `docs/performance.md`.
 
+import panda from "../../../modules/boards/panda_breath/manifest.json" with { type: "json" };
+import { MAX_CLIENTS } from "../../../modules/breath/protocol/clients";
+import { MAX_CLIENTS as MAX_PAGES } from "../../../modules/web/live-feed";
+
 /** Bytes on the ESP32, at most. */
 interface DeviceMemory {
 	before: number;
@@ -36,19 +40,36 @@ export interface Results {
 		naivePush: number;
 		naiveSentBytes: number;
 	}[];
+	/** Computrons and bytes of a chamber heater that heats. */
+	heater: { step: number; push: number; pushedBytes: number; snapshot: number; snapshotBytes: number };
+	/** Bytes that live at rest; each with all that the one before has. */
+	rest: {
+		heater: number;
+		printer: number;
+		pages: number;
+		all: number;
+		visits: { count: number; before: number; after: number };
+	};
+	/** Bytes at the peak of the largest report, with nobody connected. */
+	alonePeak: number;
 	recording: { deltas: number; fields: number; culm: Recorded; naive: Recorded };
 }
 
-/** The C3's budget for all of XS, and what of it no report can take: 384 slots of stack. */
+/** The C3's budget for all of XS, and what of it no report can take: its slots of stack. */
 const C3_BYTES = 96 * 1024;
-const C3_STACK_BYTES = 384 * 16;
+const C3_STACK_BYTES = panda.creation.stack * 16;
+/** The stock firmware's clients read no longer frame. */
+const MOST_SNAPSHOT_BYTES = 4 * 1024;
+/** `creation.static` in the board's manifest. */
+const C3_HEAP_BYTES = panda.creation.static;
 const MOST_COMPUTRONS_PER_FIELD = 3_000;
 
 export function performancePage(results: Results): string {
-	const { engine, full, deltas, recording } = results;
+	const { engine, full, deltas, heater, rest, alonePeak, recording } = results;
 	const largest = full.reduce((a, b) => (b.bytes > a.bytes ? b : a));
 	const peak = Math.max(...full.map(({ culm }) => culm.memory.peak));
 	const total = peak + C3_STACK_BYTES;
+	const alone = alonePeak + C3_STACK_BYTES;
 	const perField = Math.round(recording.culm.computrons / recording.fields);
 	const wanted = deltas.filter(({ field }) => !field.includes("not wanted"));
 	const range = (inLists: boolean) => {
@@ -66,11 +87,12 @@ export function performancePage(results: Results): string {
 Measured on ${engine} by \`npm run bench\`, which writes this page. Do not edit it by hand: its words are in
 \`tests/xs-engine/bench/page.ts\`.
 
-The whole firmware runs: a printer's link, its report, the store, the printer manager, the live feed with eight open
-pages. Only network, clock and storage are stand-ins. Messages over 1,024 bytes come in pieces of that size, as a small
+The whole firmware of a chamber heater runs on the C3's terms: it heats, follows a printer (link, report, store, manager),
+serves ${MAX_PAGES} open pages and ${MAX_CLIENTS} clients of the Panda Breath protocol. Only network, clock, storage and the heater's
+hardware are stand-ins. Messages over 1,024 bytes come in pieces of that size, as a small
 board's MQTT client hands them over. "Naive" is what one would write without a thought for memory, run on the same
 engine with the same messages: keep the pieces, join them, \`JSON.parse\` all of it, merge and keep all of it, and make a
-text of it for each of eight pages. It derives nothing, so it has less to do.
+text of it for each of ${MAX_PAGES} pages. It derives nothing, so it has less to do.
 
 - **Computrons** are XS's own meter: about one for each step of bytecode. Native work (\`JSON.parse\`,
   \`JSON.stringify\`, decoding UTF-8) is hardly counted, so the naive way looks cheaper here than it is.
@@ -84,15 +106,35 @@ text of it for each of eight pages. It derives nothing, so it has less to do.
 
 | budget | measured | |
 | --- | --- | --- |
-| taking in the largest report, all of XS on the C3: under ${kb(C3_BYTES)} | ${kb(total)} (${kb(peak)} and ${kb(C3_STACK_BYTES)} of stack; "${largest.name}", ${kb(largest.bytes)}), which leaves ${kb(C3_BYTES - total)} to the device's network code | ${verdict(total < C3_BYTES)} |
+| taking in the largest report, all of XS on the C3: under ${kb(C3_BYTES)} | ${kb(alone)} (${kb(alonePeak)} and ${kb(C3_STACK_BYTES)} of stack; "${largest.name}", ${kb(largest.bytes)}) | ${verdict(alone < C3_BYTES)} |
+| the same while ${MAX_PAGES} pages and ${MAX_CLIENTS} clients are connected: under the ${kb(C3_HEAP_BYTES)} that the board gives to XS | ${kb(total)}, which leaves ${kb(C3_HEAP_BYTES - total)} to the network code, see [Memory at rest](#memory-at-rest) | ${verdict(total < C3_HEAP_BYTES)} |
 | the report is never held whole | ${kb(largest.bytes)} of text come in, the most that is kept of it is 16 KB and a piece | met |
 | a delta to all consumers: under ${n(MOST_COMPUTRONS_PER_FIELD)} computrons for each changed field | ${n(perField)} on average over a recorded print's deltas | ${verdict(perField < MOST_COMPUTRONS_PER_FIELD)} |
 | the same for a delta with a single field | ${n(plain.least)} to ${n(plain.most)} | ${verdict(plain.most < MOST_COMPUTRONS_PER_FIELD)} |
 | the same for a single field of a list's entry: one nozzle of two, a filament unit, a spool | ${n(inLists.least)} to ${n(inLists.most)} | ${verdict(inLists.most < MOST_COMPUTRONS_PER_FIELD)}, see [Deltas](#deltas) |
-| a push to 8 pages: one serialisation | ${n(push)} computrons at most for all eight (naive: ${n(naivePush)}) | met |
+| a push to ${MAX_CLIENTS} clients of the Panda Breath protocol: one serialisation | ${n(heater.push)} computrons for all of them, ${n(heater.pushedBytes / MAX_CLIENTS)} bytes each | met |
+| a push to ${MAX_PAGES} pages: one serialisation | ${n(push)} computrons at most for all of them (naive: ${n(naivePush)}) | met |
+| the Panda Breath snapshot: under ${n(MOST_SNAPSHOT_BYTES)} bytes | ${n(heater.snapshotBytes)} bytes, ${n(heater.snapshot)} computrons | ${verdict(heater.snapshotBytes < MOST_SNAPSHOT_BYTES)} |
+| the heater's control step, twice a second | ${n(heater.step)} computrons | no budget |
 
-Not measured here, because they do not exist yet: the Panda Breath snapshot and the heater's step. Not measurable here:
-the size of the app image (\`npm run check:esp32\`), the panel's frames a second, and time on a board.
+Not measurable here: the size of the app image (\`npm run check:esp32\`), the panel's frames a second, and time on a board.
+
+## Memory at rest
+
+Of a chamber heater, by the same measure, each line with all that the one before has:
+
+| | KB |
+| --- | --- |
+| the heater, its page and protocol served, nobody there | ${(rest.heater / 1024).toFixed(1)} |
+| and a printer that is connected | ${(rest.printer / 1024).toFixed(1)} |
+| and ${MAX_PAGES} open pages | ${(rest.pages / 1024).toFixed(1)} |
+| and ${MAX_CLIENTS} clients of the Panda Breath protocol | ${(rest.all / 1024).toFixed(1)} |
+
+${n(rest.visits.count)} clients that come, are welcomed, turn heat on and off and go leave ${n(rest.visits.after - rest.visits.before)} bytes.
+
+The network code's share is measured where there is one: \`npm run test:moddable -- firmware\` tells what each page and client
+takes in Moddable's simulator, whose slots are twice as large as the device's. Therefore the C3 gives ${kb(C3_HEAP_BYTES)} to XS:
+${kb(C3_BYTES)} for what the firmware does, the rest for twelve connections at once.
 
 ## Full reports
 
@@ -114,8 +156,9 @@ and derived state are in its numbers; at the peak it needs the more, the larger 
 
 ## Deltas
 
-Computrons for a delta that changes one field, from the bytes to the store, the manager and the live feed: on an A1 and
-on an H2D (two nozzles, filament unit). The push to the eight pages comes once a second, however many fields changed.
+Computrons for a delta that changes one field, from the bytes to the store, the manager, the chamber heater, the Panda
+Breath protocol and the live feed: on an A1 and on an H2D (two nozzles, filament unit). The push to the ${MAX_PAGES} pages comes
+once a second, however many fields changed; it is measured on a controller without a heater, whose step would be in it.
 
 | field | bytes | A1 | H2D | naive | push (H2D) | bytes pushed | naive push | bytes pushed |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { XsWorker } from "../worker";
-import type { Measured } from "./device";
+import type { DeviceParts, Measured } from "./device";
 import { difference, type Heap, liveHeap, reservedHeap, tighten } from "./heap";
 
 /** What an MQTT client hands over at once: about one TCP segment, in the device's buffer. */
@@ -14,19 +14,19 @@ export interface SubjectOptions {
 	enginePath: string;
 	/** `device.ts` and all it needs. */
 	script: string;
-	way: "culm" | "naive";
-	serial: string;
+	/** Of the firmware; `undefined`: the naive way. */
+	parts: DeviceParts | undefined;
 }
 
 export interface Cost {
 	computrons: number;
-	/** Bytes that went to all pages together. */
+	/** Bytes that went to all pages and clients together. */
 	sentBytes: number;
 }
 
 /** Above the code and the builtins, which are in flash on the device. */
 export interface Memory {
-	/** Started, with eight open pages, before the message. */
+	/** Started, with all pages and clients, before the message. */
 	before: Heap;
 	/** The most while the message came in. */
 	peak: Heap;
@@ -50,7 +50,8 @@ export class BenchSubject {
 		const subject = new BenchSubject(options);
 		await subject.#worker.evaluate(options.script);
 		subject.#code = (await subject.#snapshot("code")).live;
-		await subject.#command(options.way === "culm" ? "C" : "N", Buffer.from(options.serial));
+		if (options.parts) await subject.#command("C", Buffer.from(JSON.stringify(options.parts)));
+		else await subject.#command("N", new Uint8Array());
 		return subject;
 	}
 
@@ -59,8 +60,7 @@ export class BenchSubject {
 		const cost: Cost = { computrons: 0, sentBytes: 0 };
 		for (let at = 0; at < message.length; at += pieceBytes) {
 			const piece = message.subarray(at, at + pieceBytes);
-			const remaining = Buffer.alloc(4);
-			remaining.writeUInt32BE(message.length - at - piece.length);
+			const remaining = uint32(message.length - at - piece.length);
 			const { computrons } = await this.#command("m", Buffer.concat([remaining, piece]));
 			cost.computrons += computrons;
 		}
@@ -69,13 +69,7 @@ export class BenchSubject {
 
 	/** Hands over whole messages, the same ones several times; tells how long the quickest time took for each. */
 	async secondsForEach(messages: readonly Uint8Array[], rounds: number): Promise<number> {
-		const packed = Buffer.concat(
-			messages.flatMap((message) => {
-				const length = Buffer.alloc(4);
-				length.writeUInt32BE(message.length);
-				return [length, message];
-			}),
-		);
+		const packed = Buffer.concat(messages.flatMap((message) => [uint32(message.length), message]));
 		let quickest = Number.POSITIVE_INFINITY;
 		for (let round = 0; round < rounds; round++) {
 			const before = performance.now();
@@ -85,9 +79,24 @@ export class BenchSubject {
 		return quickest / 1000 / messages.length;
 	}
 
-	/** A second goes by. */
-	tick(): Promise<Cost> {
-		return this.#command("t", new Uint8Array());
+	/** Time goes by. */
+	pass(elapsedMs: number): Promise<Cost> {
+		return this.#command("p", uint32(elapsedMs));
+	}
+
+	/** What lives, at rest, above the code. */
+	async atRest(): Promise<Heap> {
+		return difference((await this.#snapshot("rest")).live, this.#code);
+	}
+
+	/** So many clients come and go, one after the other. */
+	visits(count: number): Promise<Cost> {
+		return this.#command("v", uint32(count));
+	}
+
+	/** A client of the Panda Breath protocol asks for everything. */
+	ask(): Promise<Cost> {
+		return this.#command("a", new Uint8Array());
 	}
 
 	/** Hands over a message while memory is so tight that nothing but the need makes it grow. */
@@ -124,4 +133,10 @@ export class BenchSubject {
 		const { meter } = await this.#worker.snapshot(path);
 		return { path, live: liveHeap(path, meter.currentHeapCount) };
 	}
+}
+
+function uint32(value: number): Buffer {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32BE(value);
+	return bytes;
 }
