@@ -97,10 +97,10 @@ export class BreathView {
 		this.#shown.put("ptc", tenths(report.element));
 		if (this.#isStale) {
 			this.#shown.put("activeTarget", demand.target);
-			this.#putWishes();
-			this.#putFault();
+			this.putWishes();
+			this.putFault();
 		}
-		this.#putDrying();
+		this.putDrying();
 		const code = heatReason({
 			wanted: demand.reasonCode === "off" ? this.#switches.ending.code : demand.reasonCode,
 			target: demand.target,
@@ -109,11 +109,11 @@ export class BreathView {
 			elementAtLimit: report.elementAtLimit,
 			before: this.#shown.current.reasonCode,
 		});
-		this.#putReason(code, report, demand);
+		this.putReason(code, report, demand);
 		this.#isStale = false;
 	}
 
-	#putWishes(): void {
+	private putWishes(): void {
 		this.#shown.put("mode", this.#wished.mode);
 		this.#shown.put("on", this.#switches.on);
 		this.#shown.put("fanOnly", this.#switches.fanOnly);
@@ -122,7 +122,7 @@ export class BreathView {
 		this.#shown.put("filterThreshold", this.#wished.filterThreshold);
 	}
 
-	#putFault(): void {
+	private putFault(): void {
 		const code = this.#switches.fault;
 		if (this.#shown.current.fault?.code === code) return;
 		if (code === undefined) {
@@ -133,7 +133,7 @@ export class BreathView {
 		this.#shown.put("fault", { code, text: `${text}. ${help}`, latched: true });
 	}
 
-	#putDrying(): void {
+	private putDrying(): void {
 		const { target, hours } = this.#wished.plan;
 		const running = this.#switches.isDrying;
 		const remainingSeconds = running ? this.#switches.dryingSecondsLeft : 0;
@@ -147,12 +147,12 @@ export class BreathView {
 			this.#shown.put("drying", { running, target, hours, remainingSeconds });
 	}
 
-	#putReason(code: ReasonCode, report: HeaterReport, demand: ModeDemand): void {
+	private putReason(code: ReasonCode, report: HeaterReport, demand: ModeDemand): void {
 		const { reason, reasonCode } = this.#shown.current;
-		const haveMoved = this.#move(code, report, demand);
+		const haveMoved = this.move(code, report, demand);
 		if (!haveMoved && !this.#isStale && code === reasonCode) return;
 		this.#shown.put("reasonCode", code);
-		const facts = this.#facts(code, demand);
+		const facts = this.facts(code, demand);
 		const details = reasonDetails(facts);
 		const text = reasonText(facts, details);
 		// Without another word there is no other detail either.
@@ -162,10 +162,10 @@ export class BreathView {
 	}
 
 	/** What the words say that changes by itself; returns whether it has. */
-	#move(code: ReasonCode, report: HeaterReport, demand: ModeDemand): boolean {
+	private move(code: ReasonCode, report: HeaterReport, demand: ModeDemand): boolean {
 		const minutesToTarget = code === "heating" ? this.#estimate.minutesTo(demand.target) : undefined;
 		const dryingMinutesLeft = Math.ceil(this.#shown.current.drying.remainingSeconds / 60);
-		const minutesAlone = this.#minutesUntilAbandoned(demand);
+		const minutesAlone = this.minutesUntilAbandoned(demand);
 		const coolingDown = report.fan && !demand.fanWanted;
 		if (
 			minutesToTarget === this.#minutesToTarget &&
@@ -181,7 +181,7 @@ export class BreathView {
 		return true;
 	}
 
-	#facts(code: ReasonCode, { target, followed }: ModeDemand): ReasonFacts {
+	private facts(code: ReasonCode, { target, followed }: ModeDemand): ReasonFacts {
 		const { fault, ending } = this.#switches;
 		const printer = this.#followed.state;
 		return {
@@ -205,7 +205,7 @@ export class BreathView {
 	}
 
 	/** A cycle that ends before that does not need to be warned of it. */
-	#minutesUntilAbandoned(demand: ModeDemand): number | undefined {
+	private minutesUntilAbandoned(demand: ModeDemand): number | undefined {
 		if (demand.target === 0) return undefined;
 		const minutes = this.#presence.minutesLeft(this.#wished.deadmanMinutes);
 		if (minutes === undefined || !this.#switches.isDrying) return minutes;

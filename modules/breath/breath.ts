@@ -86,13 +86,13 @@ export class Breath {
 			storage,
 			clock,
 			log,
-			demand: () => this.#onDemand(),
-			onTick: (report) => this.#onTick(report),
-			onFault: (code, details) => this.#onFault(code, details),
+			demand: () => this.onDemand(),
+			onTick: (report) => this.onTick(report),
+			onFault: (code, details) => this.onFault(code, details),
 		});
-		this.#ignoreSettings = settings.onChange((keys) => this.#onSettings(keys));
+		this.#ignoreSettings = settings.onChange((keys) => this.onSettings(keys));
 		switches.takeFault(this.report.fault);
-		this.#evaluate();
+		this.evaluate();
 		this.#view.refresh(this.report, this.#demand);
 		shown.tell();
 	}
@@ -113,18 +113,18 @@ export class Breath {
 		const wishes = inRange(changes);
 		this.#asker = by;
 		try {
-			this.#takeOff(wishes, by);
+			this.takeOff(wishes, by);
 			if (by !== "firmware") this.#presence.touch();
-			this.#store(wishes, by);
-			this.#takeOn(wishes, by);
+			this.store(wishes, by);
+			this.takeOn(wishes, by);
 		} catch (error) {
 			this.#log.error(`breath: a change was not taken in whole: ${describe(error)}`);
 		} finally {
 			this.#asker = undefined;
 		}
-		this.#evaluate();
+		this.evaluate();
 		// Also when nothing was to be heated as far as is known here.
-		if (wishes.on === false || wishes.target === 0) this.#turnOff();
+		if (wishes.on === false || wishes.target === 0) this.turnOff();
 	}
 
 	/** Whether heat is given, or would be as soon as the chamber gets a little colder. */
@@ -135,13 +135,13 @@ export class Breath {
 	/** No heat, whatever is on, until the returned function is called: a new firmware is being received. */
 	hold(): () => void {
 		this.#holds++;
-		this.#evaluate();
+		this.evaluate();
 		let isHeld = true;
 		return () => {
 			if (!isHeld) return;
 			isHeld = false;
 			this.#holds--;
-			if (!this.#closed) this.#evaluate();
+			if (!this.#closed) this.evaluate();
 		};
 	}
 
@@ -158,7 +158,7 @@ export class Breath {
 			this.#events.add("fault_cleared", by, FAULT_CODES.indexOf(code));
 		if (this.#closed) return answer;
 		this.#switches.takeFault(this.report.fault);
-		this.#evaluate();
+		this.evaluate();
 		return answer;
 	}
 
@@ -179,8 +179,8 @@ export class Breath {
 
 	turnOffForRestart(): void {
 		this.#switches.turnOff("firmware");
-		this.#evaluate();
-		this.#turnOff();
+		this.evaluate();
+		this.turnOff();
 	}
 
 	/** Everything off. May be called any number of times; no callback comes afterwards. */
@@ -195,7 +195,7 @@ export class Breath {
 
 	// What is asked for.
 
-	#takeOff({ on, target, dryingRunning }: BreathChanges, by: Asker): void {
+	private takeOff({ on, target, dryingRunning }: BreathChanges, by: Asker): void {
 		if (on === false) this.#switches.turnOff(by);
 		if (target === 0) {
 			if (this.#switches.isDrying) this.#switches.turnOff(by);
@@ -205,7 +205,7 @@ export class Breath {
 		if (dryingRunning === false && this.#switches.isDrying) this.#switches.turnOff(by);
 	}
 
-	#store(wishes: BreathChanges, by: Asker): void {
+	private store(wishes: BreathChanges, by: Asker): void {
 		const { target } = wishes;
 		// Settings do not tell when it is what was stored already, as after a 0.
 		if (target !== undefined && target > 0) this.#wished.setTarget(target, by);
@@ -215,10 +215,10 @@ export class Breath {
 			// They are set: who is told of it has failed.
 			this.#log.error(`breath: settings: ${describe(error)}`);
 		}
-		this.#noteSettings();
+		this.noteSettings();
 	}
 
-	#takeOn(wishes: BreathChanges, by: Asker): void {
+	private takeOn(wishes: BreathChanges, by: Asker): void {
 		const { on, target, fanOnly, dryingRunning } = wishes;
 		if (fanOnly === true) {
 			this.#switches.turnFanOn(by);
@@ -232,13 +232,13 @@ export class Breath {
 		this.#switches.turnOn(by);
 	}
 
-	#onSettings(keys: readonly string[]): void {
+	private onSettings(keys: readonly string[]): void {
 		this.#wished.take(keys, this.#asker);
-		this.#evaluate();
+		this.evaluate();
 	}
 
 	/** From the settings, whoever has changed them. */
-	#noteSettings(): void {
+	private noteSettings(): void {
 		const mode = this.#settings.get("breath.mode");
 		const modeBefore = this.#wished.mode;
 		// Nothing dries, and no drying heats on, because of another mode.
@@ -251,40 +251,40 @@ export class Breath {
 	// What happens by itself.
 
 	/** At the beginning of each tick. Never throws: the control would have to take that for a failure. */
-	#onDemand(): HeaterDemand {
+	private onDemand(): HeaterDemand {
 		try {
-			if (this.#printerChanged) this.#evaluate();
+			if (this.#printerChanged) this.evaluate();
 			this.#followed.noteLink();
 			if (this.#switches.isDrying && this.#switches.dryingSecondsLeft === 0) {
 				this.#switches.finishDrying();
-				this.#evaluate();
+				this.evaluate();
 			}
-			this.#watchPresence();
+			this.watchPresence();
 		} catch (error) {
 			this.#log.error(`breath: ${describe(error)}; heat is turned off`);
 			this.#switches.turnOff("firmware");
-			this.#evaluate();
+			this.evaluate();
 		}
 		return this.#heaterDemand;
 	}
 
 	/** The dead man's timer. */
-	#watchPresence(): void {
+	private watchPresence(): void {
 		const isPrinterOnline = this.#followed.state?.link === "online";
 		const aloneMs = this.#presence.aloneMs(this.#demand.target > 0, isPrinterOnline);
 		const limitMinutes = this.#wished.deadmanMinutes;
 		if (aloneMs < limitMinutes * 60_000) return;
 		this.#switches.abandon(limitMinutes);
 		this.#log.warn("breath: nobody was there for too long; heat is turned off");
-		this.#evaluate();
+		this.evaluate();
 	}
 
 	/** At the end of each tick. */
-	#onTick(report: HeaterReport): void {
+	private onTick(report: HeaterReport): void {
 		try {
 			if (report.fault !== this.#switches.fault) {
 				this.#switches.takeFault(report.fault);
-				this.#evaluate();
+				this.evaluate();
 			}
 			this.#view.observe(report);
 			this.#view.refresh(this.report, this.#demand);
@@ -294,27 +294,27 @@ export class Breath {
 		}
 	}
 
-	#onFault(code: FaultCode, details: string): void {
+	private onFault(code: FaultCode, details: string): void {
 		const { text } = faultWords(code);
 		this.#log.error(`breath: ${text}${details === "" ? "" : ` (${details})`}`);
 		this.#events.add("fault", "firmware", FAULT_CODES.indexOf(code));
 		this.#switches.takeFault(code);
-		this.#evaluate();
+		this.evaluate();
 	}
 
 	// What follows from all that.
 
-	#evaluate(): void {
+	private evaluate(): void {
 		const wasHeating = this.#demand.target > 0;
 		this.#printerChanged = false;
-		this.#noteSettings();
-		this.#demand = this.#wanted();
+		this.noteSettings();
+		this.#demand = this.wanted();
 		this.#heaterDemand = heaterDemand(this.#demand, this.#settings);
 		this.#view.markStale();
-		if (wasHeating && this.#demand.target === 0) this.#turnOff();
+		if (wasHeating && this.#demand.target === 0) this.turnOff();
 	}
 
-	#wanted(): ModeDemand {
+	private wanted(): ModeDemand {
 		const wished = this.#wished;
 		const switches = this.#switches;
 		try {
@@ -341,7 +341,7 @@ export class Breath {
 		}
 	}
 
-	#turnOff(): void {
+	private turnOff(): void {
 		try {
 			this.#loop.turnOff();
 		} catch (error) {

@@ -51,7 +51,7 @@ export class FaultStore {
 	/** Stores the fault, again and again until it is. */
 	keep(code: FaultCode): void {
 		this.#pending = code;
-		void this.#keepPending();
+		void this.keepPending();
 	}
 
 	/**
@@ -60,7 +60,7 @@ export class FaultStore {
 	 */
 	clear(): Promise<boolean> {
 		this.#pending = undefined;
-		return this.#write(undefined);
+		return this.write(undefined);
 	}
 
 	/** Nothing more is written. May be called any number of times. */
@@ -69,24 +69,24 @@ export class FaultStore {
 		this.#retry?.cancel();
 	}
 
-	async #keepPending(): Promise<void> {
+	private async keepPending(): Promise<void> {
 		this.#retry?.cancel();
 		const code = this.#pending;
 		if (code === undefined) return;
-		const isStored = await this.#write(code);
+		const isStored = await this.write(code);
 		// Meanwhile it may have been cleared, or another one have come.
 		if (this.#pending !== code || this.#isClosed) return;
 		if (isStored) this.#pending = undefined;
-		else this.#retry = this.#clock.after(RETRY_MS, () => void this.#keepPending());
+		else this.#retry = this.#clock.after(RETRY_MS, () => void this.keepPending());
 	}
 
-	#write(value: FaultCode | undefined): Promise<boolean> {
-		const written = this.#writes.then(() => this.#tryToWrite(value));
+	private write(value: FaultCode | undefined): Promise<boolean> {
+		const written = this.#writes.then(() => this.tryToWrite(value));
 		this.#writes = written;
 		return written;
 	}
 
-	async #tryToWrite(value: FaultCode | undefined): Promise<boolean> {
+	private async tryToWrite(value: FaultCode | undefined): Promise<boolean> {
 		if (this.#isClosed) return false;
 		try {
 			await this.#storage.write([{ namespace: NAMESPACE, key: KEY, value }]);

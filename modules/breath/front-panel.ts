@@ -44,10 +44,10 @@ export class FrontPanel {
 		this.#onFactoryReset = onFactoryReset;
 		this.#lamps = lampsOf(breath.state, false);
 		this.#endings = [
-			board.onButton((button, pressed) => this.#onButton(button, pressed)),
-			breath.onChange(() => this.#show()),
+			board.onButton((button, pressed) => this.onButton(button, pressed)),
+			breath.onChange(() => this.show()),
 		];
-		this.#show();
+		this.show();
 	}
 
 	/** Lamps off. May be called any number of times. */
@@ -57,44 +57,44 @@ export class FrontPanel {
 		for (const end of this.#endings) end();
 		this.#press?.cancel();
 		this.#wiping?.cancel();
-		this.#setBlink(undefined);
-		this.#guard(() => {
+		this.setBlink(undefined);
+		this.guard(() => {
 			for (const led of LEDS) this.#board.setLed(led, false);
 		});
 	}
 
-	#onButton(button: HeaterButton, isDown: boolean): void {
+	private onButton(button: HeaterButton, isDown: boolean): void {
 		// Whoever presses a button is there, for the dead man's timer.
 		this.#breath.attend()();
-		this.#step({ type: isDown ? "pressed" : "released", button, nowMs: this.#clock.now() });
+		this.step({ type: isDown ? "pressed" : "released", button, nowMs: this.#clock.now() });
 	}
 
-	#step(event: ButtonEvent): void {
+	private step(event: ButtonEvent): void {
 		if (this.#closed) return;
-		this.#guard(() => {
+		this.guard(() => {
 			const { on, fanOnly, fault } = this.#breath.state;
 			const step = stepButtons(this.#buttons, event, {
 				running: on || fanOnly,
 				faulted: fault !== undefined,
 			});
 			this.#buttons = step.state;
-			this.#wakeAt(step.wakeAtMs);
-			for (const action of step.actions) this.#do(action);
-			this.#show();
+			this.wakeAt(step.wakeAtMs);
+			for (const action of step.actions) this.do(action);
+			this.show();
 		});
 	}
 
-	#wakeAt(atMs: number | undefined): void {
+	private wakeAt(atMs: number | undefined): void {
 		this.#press?.cancel();
 		this.#press = undefined;
 		if (atMs === undefined) return;
 		const nowMs = this.#clock.now();
 		this.#press = this.#clock.after(Math.max(0, atMs - nowMs), () => {
-			this.#step({ type: "woken", nowMs: this.#clock.now() });
+			this.step({ type: "woken", nowMs: this.#clock.now() });
 		});
 	}
 
-	#do(action: ButtonAction): void {
+	private do(action: ButtonAction): void {
 		const breath = this.#breath;
 		switch (action) {
 			case "off":
@@ -111,50 +111,50 @@ export class FrontPanel {
 				breath.change({ mode: action, on: true }, "button");
 				break;
 			case "clear_fault":
-				void breath.clearFault("button").then(() => this.#show());
+				void breath.clearFault("button").then(() => this.show());
 				break;
 			case "factory_reset":
-				this.#wipe();
+				this.wipe();
 				break;
 		}
 	}
 
-	#wipe(): void {
+	private wipe(): void {
 		this.#breath.change({ on: false }, "button");
 		this.#wiping?.cancel();
 		this.#wiping = this.#clock.after(WIPING_MS, () => {
 			this.#wiping = undefined;
-			this.#show();
+			this.show();
 		});
 		this.#onFactoryReset();
 	}
 
-	#show(): void {
+	private show(): void {
 		if (this.#closed) return;
-		this.#guard(() => {
+		this.guard(() => {
 			this.#lamps = lampsOf(this.#breath.state, this.#wiping !== undefined);
-			this.#setBlink(blinkIntervalMs(this.#lamps));
-			this.#light();
+			this.setBlink(blinkIntervalMs(this.#lamps));
+			this.light();
 		});
 	}
 
-	#light(): void {
+	private light(): void {
 		const nowMs = this.#clock.now();
 		for (const led of LEDS) this.#board.setLed(led, isLit(this.#lamps[led], nowMs));
 	}
 
 	/** No timer runs while nothing blinks. */
-	#setBlink(intervalMs: number | undefined): void {
+	private setBlink(intervalMs: number | undefined): void {
 		if (intervalMs === this.#blinkMs) return;
 		this.#blink?.cancel();
 		this.#blinkMs = intervalMs;
 		this.#blink =
 			intervalMs === undefined
 				? undefined
-				: this.#clock.every(intervalMs, () => this.#guard(() => this.#light()));
+				: this.#clock.every(intervalMs, () => this.guard(() => this.light()));
 	}
 
-	#guard(work: () => void): void {
+	private guard(work: () => void): void {
 		try {
 			work();
 		} catch (error) {

@@ -102,16 +102,16 @@ export class HeaterLoop {
 		this.#demand = demand;
 		this.#onTick = onTick;
 		this.#onFault = onFault;
-		this.#switchOff();
+		this.switchOff();
 		this.#store = new FaultStore({ storage, clock, log });
 		const latched = this.#store.load();
 		if (latched !== undefined) {
 			this.#state = withLatched(initialState, latched);
 			log.warn(`the heater stays off: before the start it had the fault ${latched}`);
 		}
-		this.#report = this.#describe();
+		this.#report = this.describe();
 		this.#lastTickAt = clock.now();
-		this.#timer = clock.every(TICK_MS, () => this.#tick());
+		this.#timer = clock.every(TICK_MS, () => this.tick());
 	}
 
 	/** What the last tick found and did. Never changed in place. */
@@ -122,9 +122,9 @@ export class HeaterLoop {
 	/** The heater is off when this returns. The next tick turns it on again if heat is still demanded. */
 	turnOff(): void {
 		this.#isTurnedOff = true;
-		this.#switchOff();
+		this.switchOff();
 		this.#outputs = withoutHeat(this.#outputs);
-		this.#report = this.#describe();
+		this.#report = this.describe();
 	}
 
 	/**
@@ -133,7 +133,7 @@ export class HeaterLoop {
 	 * - `not_stored`: it would be back after a restart, so it stays
 	 */
 	clearFault(): Promise<"cleared" | "still_there" | "not_stored"> {
-		this.#clearing ??= this.#clear().finally(() => {
+		this.#clearing ??= this.clear().finally(() => {
 			this.#clearing = undefined;
 		});
 		return this.#clearing;
@@ -147,27 +147,27 @@ export class HeaterLoop {
 		this.#store.close();
 		this.turnOff();
 		this.#outputs = nothingDone;
-		this.#report = this.#describe();
-		this.#try(() => this.#board.setFan(false));
+		this.#report = this.describe();
+		this.try(() => this.#board.setFan(false));
 	}
 
-	#tick(): void {
+	private tick(): void {
 		this.#isTurnedOff = false;
 		try {
-			this.#control();
+			this.control();
 		} catch (error) {
-			this.#fail(error);
+			this.fail(error);
 		}
 		if (this.#isClosed) return;
-		this.#report = this.#describe();
+		this.#report = this.describe();
 		try {
 			this.#onTick(this.#report);
 		} catch (error) {
-			this.#fail(error);
+			this.fail(error);
 		}
 	}
 
-	#control(): void {
+	private control(): void {
 		const now = this.#clock.now();
 		const elapsedMs = now - this.#lastTickAt;
 		this.#lastTickAt = now;
@@ -196,12 +196,12 @@ export class HeaterLoop {
 		const heater = outputs.heater && !this.#isTurnedOff;
 		this.#board.setHeater(heater);
 		this.#outputs = this.#isTurnedOff ? withoutHeat(outputs) : outputs;
-		if (before === undefined && state.latched !== undefined) this.#tell(state.latched, detailsOf(reading));
+		if (before === undefined && state.latched !== undefined) this.tell(state.latched, detailsOf(reading));
 		if (!this.#isClosed) this.#board.setFan(outputs.fan);
 	}
 
 	/** The control could not do its work, or somebody who listens to it threw. */
-	#fail(error: unknown): void {
+	private fail(error: unknown): void {
 		this.turnOff();
 		if (this.#isClosed) return;
 		this.#chamber.forget();
@@ -209,36 +209,36 @@ export class HeaterLoop {
 		// Nobody knows how hot the element is.
 		const fan = this.#outputs.fan || this.#state.fan.heated;
 		this.#outputs = { ...nothingDone, fan };
-		this.#try(() => this.#board.setFan(fan));
+		this.try(() => this.#board.setFan(fan));
 		if (this.#state.latched === undefined) {
 			this.#state = withLatched(this.#state, "control_failed");
-			this.#tell("control_failed", String(error));
+			this.tell("control_failed", String(error));
 		}
-		this.#report = this.#describe();
+		this.#report = this.describe();
 	}
 
 	/** A fault has just been latched. */
-	#tell(code: FaultCode, details: string): void {
+	private tell(code: FaultCode, details: string): void {
 		this.#store.keep(code);
-		this.#try(() => this.#log.error(`the heater is off until the fault ${code} is cleared: ${details}`));
-		this.#try(() => this.#onFault(code, details));
+		this.try(() => this.#log.error(`the heater is off until the fault ${code} is cleared: ${details}`));
+		this.try(() => this.#onFault(code, details));
 	}
 
-	async #clear(): Promise<"cleared" | "still_there" | "not_stored"> {
+	private async clear(): Promise<"cleared" | "still_there" | "not_stored"> {
 		const code = this.#state.latched;
 		if (code === undefined) return "cleared";
 		if (isStillThere(code, this.#state)) return "still_there";
 		const isStored = await this.#store.clear();
 		if (isStored && !isStillThere(code, this.#state)) {
 			this.#state = clearFault(this.#state);
-			this.#report = this.#describe();
+			this.#report = this.describe();
 			return "cleared";
 		}
 		this.#store.keep(code);
 		return isStored ? "still_there" : "not_stored";
 	}
 
-	#describe(): HeaterReport {
+	private describe(): HeaterReport {
 		const { latched, chamber, element } = this.#state;
 		const { fan, duty, elementAtLimit, ready } = this.#outputs;
 		return {
@@ -256,20 +256,20 @@ export class HeaterLoop {
 	}
 
 	/** A board that throws has turned the heater off before. */
-	#switchOff(): void {
-		this.#try(() => this.#board.setHeater(false));
+	private switchOff(): void {
+		this.try(() => this.#board.setHeater(false));
 	}
 
 	/** For what may not keep the rest from being done. */
-	#try(action: () => void): void {
+	private try(action: () => void): void {
 		try {
 			action();
 		} catch (error) {
-			this.#warn(`the heater's control goes on in spite of this: ${String(error)}`);
+			this.warn(`the heater's control goes on in spite of this: ${String(error)}`);
 		}
 	}
 
-	#warn(text: string): void {
+	private warn(text: string): void {
 		try {
 			this.#log.warn(text);
 		} catch {

@@ -39,7 +39,7 @@ export class HeatingEstimate {
 	/** Whole minutes, in steps of five from 20 on; `undefined` when nothing sensible can be said. */
 	minutesTo(target: number): number | undefined {
 		if (target !== this.#target) this.#arrivalMs = undefined;
-		if (this.#isNew || target !== this.#target) this.#foresee(target);
+		if (this.#isNew || target !== this.#target) this.foresee(target);
 		this.#isNew = false;
 		this.#target = target;
 		if (this.#arrivalMs === undefined) return undefined;
@@ -47,8 +47,8 @@ export class HeatingEstimate {
 		return minutes < 20 ? minutes : Math.round(minutes / 5) * 5;
 	}
 
-	#foresee(target: number): void {
-		const minutes = this.#minutesAsOfNow(target);
+	private foresee(target: number): void {
+		const minutes = this.minutesAsOfNow(target);
 		if (minutes === undefined) {
 			this.#arrivalMs = undefined;
 			return;
@@ -58,21 +58,21 @@ export class HeatingEstimate {
 		this.#arrivalMs = before + (arrivalMs - before) * SMOOTHING;
 	}
 
-	#minutesAsOfNow(target: number): number | undefined {
+	private minutesAsOfNow(target: number): number | undefined {
 		if (this.#count < FEWEST_SAMPLES) return undefined;
 		const half = Math.floor((this.#count - 1) / 2);
 		const newest = this.#count - 1;
-		const last = this.#at(newest);
+		const last = this.at(newest);
 		const halfMinutes = (half * SAMPLE_INTERVAL_MS) / 60_000;
-		const gain = last - this.#at(newest - half);
-		const gainBefore = this.#at(newest - half) - this.#at(newest - 2 * half);
+		const gain = last - this.at(newest - half);
+		const gainBefore = this.at(newest - half) - this.at(newest - 2 * half);
 		if (gain < SLOWEST_PER_MINUTE * halfMinutes || target <= last) return undefined;
 		const halves = halvesUntil(target - last, gain, Math.min(1, gain / Math.max(gain, gainBefore)));
 		const minutes = halves * halfMinutes;
 		return minutes <= LONGEST_MINUTES ? minutes : undefined;
 	}
 
-	#at(index: number): number {
+	private at(index: number): number {
 		return this.#samples[index] ?? 0;
 	}
 }

@@ -65,22 +65,22 @@ export class ChamberHistory {
 
 	/** A {@link History} as JSON, written value by value: as lists of numbers it would take 30 KB on XS. */
 	toJson(): string {
-		const chamber = this.#list((index) => {
+		const chamber = this.list((index) => {
 			const tenths = this.#chamberTenths[index];
 			return tenths === UNKNOWN_TENTHS ? "null" : String((tenths ?? 0) / 10);
 		});
-		const ptc = this.#list((index) => {
+		const ptc = this.list((index) => {
 			const degrees = this.#others[index * FIELDS + ELEMENT];
 			return degrees === UNKNOWN_DEGREES ? "null" : String(degrees);
 		});
-		const target = this.#list((index) => String(this.#others[index * FIELDS + TARGET]));
-		const duty = this.#list((index) => String(this.#others[index * FIELDS + DUTY]));
+		const target = this.list((index) => String(this.#others[index * FIELDS + TARGET]));
+		const duty = this.list((index) => String(this.#others[index * FIELDS + DUTY]));
 		const seconds = HISTORY_INTERVAL_MS / 1000;
 		return `{"intervalSeconds":${seconds},"chamber":${chamber},"ptc":${ptc},"target":${target},"duty":${duty}}`;
 	}
 
 	/** Oldest first. */
-	#list(textAt: (index: number) => string): string {
+	private list(textAt: (index: number) => string): string {
 		let text = "";
 		for (let age = this.#count; age > 0; age--)
 			text += `${text && ","}${textAt((this.#next - age + HISTORY_SAMPLES) % HISTORY_SAMPLES)}`;

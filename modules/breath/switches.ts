@@ -92,21 +92,21 @@ export class Switches {
 
 	/** Everything off; without a word when nothing was on, so that the reason why it went off stays. */
 	turnOff(by: Asker): void {
-		if (this.isDrying) this.#events.add("drying_stopped", by, this.#dryingMinutesLeft());
+		if (this.isDrying) this.#events.add("drying_stopped", by, this.dryingMinutesLeft());
 		else if (this.#on) this.#events.add("turned_off", by);
-		this.#end({ code: "off", by, minutesAlone: 0, minutesLost: 0 });
+		this.end({ code: "off", by, minutesAlone: 0, minutesLost: 0 });
 	}
 
 	finishDrying(): void {
 		this.#events.add("drying_done", "firmware");
-		this.#end({ code: "drying_done", by: "firmware", minutesAlone: 0, minutesLost: 0 });
+		this.end({ code: "drying_done", by: "firmware", minutesAlone: 0, minutesLost: 0 });
 	}
 
 	/** Nobody was there for so long. */
 	abandon(minutesAlone: number): void {
-		const minutesLost = this.isDrying ? this.#dryingMinutesLeft() : 0;
+		const minutesLost = this.isDrying ? this.dryingMinutesLeft() : 0;
 		this.#events.add("abandoned", "firmware", minutesAlone, minutesLost);
-		this.#end({ code: "abandoned", by: "firmware", minutesAlone, minutesLost });
+		this.end({ code: "abandoned", by: "firmware", minutesAlone, minutesLost });
 	}
 
 	/** What heats has ended by it, so that clearing it starts nothing. A fan that runs alone does no harm. */
@@ -115,14 +115,14 @@ export class Switches {
 		if (code !== undefined && this.#on) this.turnOff("firmware");
 	}
 
-	#end(ending: Ending): void {
+	private end(ending: Ending): void {
 		if (this.#fanOnly) this.#events.add("fan_off", ending.by);
 		if (this.#on || this.#fanOnly) this.#ending = ending;
 		this.#on = false;
 		this.#fanOnly = false;
 	}
 
-	#dryingMinutesLeft(): number {
+	private dryingMinutesLeft(): number {
 		return Math.ceil(this.dryingSecondsLeft / 60);
 	}
 }

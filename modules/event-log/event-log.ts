@@ -53,11 +53,11 @@ export class EventLog {
 	/** `a` and `b` are rounded and clamped to 16 bits. */
 	add(event: EventCode, by?: Asker, a = 0, b = 0): void {
 		const seconds = this.#uptimeSeconds();
-		if (this.#count > 0 && this.#merge(seconds, event, by, a, b)) return;
+		if (this.#count > 0 && this.merge(seconds, event, by, a, b)) return;
 		const at = this.#next * RECORD_BYTES;
 		this.#records.setUint8(at + EVENT_AT, EVENT_CODES.indexOf(event));
 		this.#records.setUint8(at + ASKER_AT, by === undefined ? 0 : ASKERS.indexOf(by) + 1);
-		this.#write(at, seconds, a, mergeOf(event) === "count" ? 1 : b);
+		this.write(at, seconds, a, mergeOf(event) === "count" ? 1 : b);
 		this.#next = (this.#next + 1) % EVENT_LOG_LENGTH;
 		if (this.#count < EVENT_LOG_LENGTH) this.#count++;
 	}
@@ -65,7 +65,7 @@ export class EventLog {
 	/** One of them, 0 being the newest: for a reader that has no room for all of {@link list}. */
 	at(index: number): LoggedEvent | undefined {
 		if (!Number.isInteger(index) || index < 0 || index >= this.#count) return undefined;
-		const at = this.#placeOf(index);
+		const at = this.placeOf(index);
 		const event = EVENT_CODES[this.#records.getUint8(at + EVENT_AT)];
 		if (event === undefined) return undefined;
 		const by = ASKERS[this.#records.getUint8(at + ASKER_AT) - 1];
@@ -97,10 +97,10 @@ export class EventLog {
 	}
 
 	/** Whether it was joined with the newest record. */
-	#merge(seconds: number, event: EventCode, by: Asker | undefined, a: number, b: number): boolean {
+	private merge(seconds: number, event: EventCode, by: Asker | undefined, a: number, b: number): boolean {
 		const merge = mergeOf(event);
 		if (merge === undefined) return false;
-		const at = this.#placeOf(0);
+		const at = this.placeOf(0);
 		if (EVENT_CODES[this.#records.getUint8(at + EVENT_AT)] !== event) return false;
 		if (ASKERS[this.#records.getUint8(at + ASKER_AT) - 1] !== by) return false;
 		const ageSeconds = (seconds - this.#records.getUint32(at)) >>> 0;
@@ -110,24 +110,24 @@ export class EventLog {
 		if (merge === "last" && (b === 0 || this.#records.getInt16(at + B_AT) === 0)) return false;
 		switch (merge) {
 			case "last":
-				this.#write(at, seconds, first, b);
+				this.write(at, seconds, first, b);
 				return true;
 			case "both":
-				this.#write(at, seconds, a, b);
+				this.write(at, seconds, a, b);
 				return true;
 			case "count":
-				this.#write(at, seconds, a, this.#records.getInt16(at + B_AT) + 1);
+				this.write(at, seconds, a, this.#records.getInt16(at + B_AT) + 1);
 				return true;
 		}
 	}
 
-	#write(at: number, seconds: number, a: number, b: number): void {
+	private write(at: number, seconds: number, a: number, b: number): void {
 		this.#records.setUint32(at, seconds);
 		this.#records.setInt16(at + A_AT, toInt16(a));
 		this.#records.setInt16(at + B_AT, toInt16(b));
 	}
 
-	#placeOf(index: number): number {
+	private placeOf(index: number): number {
 		return ((this.#next - 1 - index + 2 * EVENT_LOG_LENGTH) % EVENT_LOG_LENGTH) * RECORD_BYTES;
 	}
 

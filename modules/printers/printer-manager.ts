@@ -39,8 +39,8 @@ export class PrinterManager {
 	}
 
 	start(): void {
-		this.#openAll();
-		this.#ignoreSettings = this.#options.settings.onChange((keys) => this.#follow(keys));
+		this.openAll();
+		this.#ignoreSettings = this.#options.settings.onChange((keys) => this.follow(keys));
 	}
 
 	/** The returned function ends the calls. */
@@ -55,11 +55,11 @@ export class PrinterManager {
 	async close(): Promise<void> {
 		this.#ignoreSettings();
 		this.#listeners = [];
-		for (const slot of [...this.#printers.keys()]) this.#shut(slot);
+		for (const slot of [...this.#printers.keys()]) this.shut(slot);
 		await Promise.all(this.#closing.values());
 	}
 
-	#follow(keys: readonly string[]): void {
+	private follow(keys: readonly string[]): void {
 		const slots = new Set<number>();
 		for (const key of keys) {
 			const [, slot, name] = /^printer(\d+)\.(.+)$/.exec(key) ?? [];
@@ -69,22 +69,22 @@ export class PrinterManager {
 			else if (slot !== undefined) slots.add(Number(slot));
 		}
 		if (slots.size === 0) return;
-		for (const slot of slots) this.#shut(slot);
+		for (const slot of slots) this.shut(slot);
 		// Also those that were left out so far, because another slot had the same printer.
-		for (const printer of this.#openAll()) this.#tell({ type: "added", state: printer.state });
+		for (const printer of this.openAll()) this.tell({ type: "added", state: printer.state });
 	}
 
 	/** Opens every slot that is in use and not open yet. */
-	#openAll(): Printer[] {
+	private openAll(): Printer[] {
 		const opened: Printer[] = [];
 		for (let slot = 0; slot < PRINTER_SLOTS; slot++) {
-			const printer = this.#printers.has(slot) ? undefined : this.#open(slot);
+			const printer = this.#printers.has(slot) ? undefined : this.open(slot);
 			if (printer) opened.push(printer);
 		}
 		return opened;
 	}
 
-	#open(slot: number): Printer | undefined {
+	private open(slot: number): Printer | undefined {
 		const { settings, log, create } = this.#options;
 		const setup: PrinterSetup = {
 			slot,
@@ -104,7 +104,7 @@ export class PrinterManager {
 		}
 		const printer = create(setup);
 		this.#printers.set(slot, printer);
-		printer.onChange((state, changed) => this.#tell({ type: "changed", state, changed }));
+		printer.onChange((state, changed) => this.tell({ type: "changed", state, changed }));
 		// The slot's client id must not be used twice at a time.
 		const before = this.#closing.get(slot);
 		if (before) void before.then(() => this.#printers.get(slot) === printer && printer.start());
@@ -112,18 +112,18 @@ export class PrinterManager {
 		return printer;
 	}
 
-	#shut(slot: number): void {
+	private shut(slot: number): void {
 		const printer = this.#printers.get(slot);
 		if (!printer) return;
 		this.#printers.delete(slot);
-		this.#tell({ type: "removed", id: printer.state.id });
+		this.tell({ type: "removed", id: printer.state.id });
 		const closing = Promise.all([this.#closing.get(slot), printer.close()]).then(() => {
 			if (this.#closing.get(slot) === closing) this.#closing.delete(slot);
 		});
 		this.#closing.set(slot, closing);
 	}
 
-	#tell(event: PrintersEvent): void {
+	private tell(event: PrintersEvent): void {
 		this.#listeners.forEach((listener) => {
 			listener(event);
 		});

@@ -64,13 +64,13 @@ export class Settings {
 		this.#clock = options.clock;
 		this.#log = options.log;
 		this.#schema = options.schema ?? settingsSchema;
-		this.#migrate(options.version ?? SETTINGS_VERSION, options.migrations ?? migrations);
-		for (const [name, setting] of this.#schema) this.#hold(name, setting, this.#load(name, setting));
+		this.migrate(options.version ?? SETTINGS_VERSION, options.migrations ?? migrations);
+		for (const [name, setting] of this.#schema) this.hold(name, setting, this.load(name, setting));
 	}
 
 	get<K extends SettingKey>(key: K): SettingValue<K> {
 		// Every value was checked against the schema entry that SettingValue is made from.
-		return this.#value(key, this.#schema.get(key)) as SettingValue<K>;
+		return this.value(key, this.#schema.get(key)) as SettingValue<K>;
 	}
 
 	/**
@@ -89,18 +89,18 @@ export class Settings {
 			if (!setting) throw new SettingsError("unknown_key", key, `There is no setting "${key}".`);
 			const problem = checkValue(setting, value);
 			if (problem) throw new SettingsError(problem.code, key, `"${key}" ${problem.message}.`);
-			if (this.#value(key, setting) !== value || this.#fallenBack.has(key))
+			if (this.value(key, setting) !== value || this.#fallenBack.has(key))
 				accepted.push([key, setting, value as StoredValue]);
 		}
 		if (accepted.length === 0) return;
 		for (const [key, setting, value] of accepted) {
 			const { namespace, key: storageKey } = setting;
-			this.#hold(key, setting, value);
+			this.hold(key, setting, value);
 			this.#fallenBack.delete(key);
 			this.#pending.set(`${namespace}/${storageKey}`, { namespace, key: storageKey, value });
 		}
-		this.#writeAfter(WRITE_DELAY_MS);
-		this.#tell(accepted.map(([key]) => key));
+		this.writeAfter(WRITE_DELAY_MS);
+		this.tell(accepted.map(([key]) => key));
 	}
 
 	/**
@@ -121,7 +121,7 @@ export class Settings {
 		} catch (error) {
 			this.#isReset = false;
 			this.#log.error(`settings: they are not reset: ${describe(error)}`);
-			this.#writeAfter(WRITE_DELAY_MS);
+			this.writeAfter(WRITE_DELAY_MS);
 			return false;
 		}
 		this.#pending.clear();
@@ -132,7 +132,7 @@ export class Settings {
 	describe(): Record<string, StoredValue | { configured: boolean }> {
 		const shown: Record<string, StoredValue | { configured: boolean }> = {};
 		for (const [name, setting] of this.#schema) {
-			const value = this.#value(name, setting) ?? setting.default;
+			const value = this.value(name, setting) ?? setting.default;
 			shown[name] = setting.secret ? { configured: value !== setting.default } : value;
 		}
 		return shown;
@@ -151,7 +151,7 @@ export class Settings {
 		this.#timer?.cancel();
 		this.#timer = undefined;
 		await this.#writing;
-		await this.#write();
+		await this.write();
 		return this.#pending.size === 0;
 	}
 
@@ -162,17 +162,17 @@ export class Settings {
 		return this.flush();
 	}
 
-	#value(name: string, setting: Setting | undefined): StoredValue | undefined {
+	private value(name: string, setting: Setting | undefined): StoredValue | undefined {
 		return this.#values.get(name) ?? setting?.default;
 	}
 
-	#hold(name: string, setting: Setting, value: StoredValue): void {
+	private hold(name: string, setting: Setting, value: StoredValue): void {
 		if (value === setting.default) this.#values.delete(name);
 		else this.#values.set(name, value);
 	}
 
 	/** What was set counts, whatever becomes of those who are told. */
-	#tell(keys: readonly string[]): void {
+	private tell(keys: readonly string[]): void {
 		for (const listener of this.#listeners) {
 			try {
 				listener(keys);
@@ -183,8 +183,8 @@ export class Settings {
 		}
 	}
 
-	#migrate(version: number, steps: readonly Migration[]): void {
-		const stored = this.#read(VERSION.namespace, VERSION.key);
+	private migrate(version: number, steps: readonly Migration[]): void {
+		const stored = this.read(VERSION.namespace, VERSION.key);
 		if (stored.failed || (stored.value !== undefined && !isVersion(stored.value)))
 			this.#log.warn("settings: the version cannot be read; every key is checked by itself");
 		let current = isVersion(stored.value) ? stored.value : 1;
@@ -192,70 +192,70 @@ export class Settings {
 			this.#log.warn(`settings: written by a newer firmware (version ${current}); keys that fit are used`);
 		// Each step has to see what the one before it decided, although storage is only written later.
 		for (; current < version; current++)
-			for (const change of steps[current - 1]?.({ get: (ns, key) => this.#readPending(ns, key) }) ?? [])
+			for (const change of steps[current - 1]?.({ get: (ns, key) => this.readPending(ns, key) }) ?? [])
 				this.#pending.set(`${change.namespace}/${change.key}`, change);
 		if (stored.value !== current) {
 			this.#pending.set(`${VERSION.namespace}/${VERSION.key}`, { ...VERSION, value: current });
-			this.#writeAfter(WRITE_DELAY_MS);
+			this.writeAfter(WRITE_DELAY_MS);
 		}
 	}
 
-	#load(name: string, setting: Setting): StoredValue {
-		const { value, failed } = this.#read(setting.namespace, setting.key);
-		if (failed) return this.#fallBack(name, setting, "cannot be read");
+	private load(name: string, setting: Setting): StoredValue {
+		const { value, failed } = this.read(setting.namespace, setting.key);
+		if (failed) return this.fallBack(name, setting, "cannot be read");
 		if (value === undefined) return setting.default;
 		const problem = checkValue(setting, value);
-		return problem ? this.#fallBack(name, setting, problem.message) : value;
+		return problem ? this.fallBack(name, setting, problem.message) : value;
 	}
 
-	#fallBack(name: string, setting: Setting, why: string): StoredValue {
+	private fallBack(name: string, setting: Setting, why: string): StoredValue {
 		this.#fallenBack.add(name);
 		this.#log.warn(`settings: "${name}" ${why}; its default is used until it is set again`);
 		return setting.default;
 	}
 
-	#read(namespace: string, key: string): { value: StoredValue | undefined; failed: boolean } {
+	private read(namespace: string, key: string): { value: StoredValue | undefined; failed: boolean } {
 		try {
-			return { value: this.#readPending(namespace, key), failed: false };
+			return { value: this.readPending(namespace, key), failed: false };
 		} catch {
 			return { value: undefined, failed: true };
 		}
 	}
 
-	#readPending(namespace: string, key: string): StoredValue | undefined {
+	private readPending(namespace: string, key: string): StoredValue | undefined {
 		const pending = this.#pending.get(`${namespace}/${key}`);
 		return pending ? pending.value : this.#storage.get(namespace, key);
 	}
 
-	#writeAfter(delayMs: number): void {
+	private writeAfter(delayMs: number): void {
 		if (this.#closed || this.#isReset || this.#pending.size === 0) return;
 		this.#timer ??= this.#clock.after(delayMs, () => {
 			this.#timer = undefined;
-			void this.#write();
+			void this.write();
 		});
 	}
 
-	async #write(): Promise<void> {
+	private async write(): Promise<void> {
 		if (this.#writing) return this.#writing;
 		if (this.#isReset) this.#pending.clear();
 		if (this.#pending.size === 0) return;
 		const changes = [...this.#pending.values()];
 		this.#pending.clear();
-		this.#writing = this.#store(changes);
+		this.#writing = this.store(changes);
 		await this.#writing;
 		this.#writing = undefined;
-		if (this.#pending.size > 0) this.#writeAfter(WRITE_DELAY_MS);
+		if (this.#pending.size > 0) this.writeAfter(WRITE_DELAY_MS);
 	}
 
-	async #store(changes: readonly StorageChange[]): Promise<void> {
+	private async store(changes: readonly StorageChange[]): Promise<void> {
 		try {
 			await this.#storage.write(changes);
 		} catch (error) {
-			this.#keep(changes, error);
+			this.keep(changes, error);
 		}
 	}
 
-	#keep(changes: readonly StorageChange[], error: unknown): void {
+	private keep(changes: readonly StorageChange[], error: unknown): void {
 		for (const change of changes) {
 			const id = `${change.namespace}/${change.key}`;
 			// A newer value may have been set while this one was being written.
@@ -263,7 +263,7 @@ export class Settings {
 		}
 		const next = this.#closed ? "they are lost" : `trying again in ${RETRY_DELAY_MS / 1000} s`;
 		this.#log.error(`settings: changes are not stored: ${describe(error)}; ${next}`);
-		this.#writeAfter(RETRY_DELAY_MS);
+		this.writeAfter(RETRY_DELAY_MS);
 	}
 }
 

@@ -101,13 +101,13 @@ export class FirmwareUpdate {
 
 		const target = imageTarget(board);
 		if (target === undefined)
-			return this.#refuse(501, "no_updates", `There are no updates for the board "${board}".`);
-		if (isHeating()) return this.#refuse(409, "heating", HEATING);
+			return this.refuse(501, "no_updates", `There are no updates for the board "${board}".`);
+		if (isHeating()) return this.refuse(409, "heating", HEATING);
 		if (sizeBytes === undefined)
-			return this.#refuse(411, "length_required", "The request has to tell the length of the image.");
-		if (sizeBytes === 0) return this.#refuse(400, "empty", "The request holds no image.");
+			return this.refuse(411, "length_required", "The request has to tell the length of the image.");
+		if (sizeBytes === 0) return this.refuse(400, "empty", "The request holds no image.");
 		if (sizeBytes > port.slotBytes) {
-			return this.#refuse(
+			return this.refuse(
 				413,
 				"too_large",
 				`The image has ${sizeBytes} bytes, but this device has room for ${port.slotBytes}.`,
@@ -118,13 +118,13 @@ export class FirmwareUpdate {
 			target,
 			sizeBytes,
 			sha256: sha256(),
-			onBegin: (head) => this.#onBegin(head),
+			onBegin: (head) => this.onBegin(head),
 		});
 		this.#upload = upload;
 		this.#release = this.#options.hold?.();
 		this.#totalBytes = sizeBytes;
 		this.#failure = undefined;
-		return this.#receiver(upload);
+		return this.receiver(upload);
 	}
 
 	/** A request was answered: the firmware that runs works, and the boot loader is told so, once. */
@@ -142,10 +142,10 @@ export class FirmwareUpdate {
 	close(): void {
 		this.#restart?.cancel();
 		this.#restart = undefined;
-		this.#cancel();
+		this.cancel();
 	}
 
-	#receiver(upload: Upload): BodyReceiver {
+	private receiver(upload: Upload): BodyReceiver {
 		let failure: HttpResponse | undefined;
 		/** Whatever is met on the way ends the upload. The rest is swallowed: most clients read only when all is sent. */
 		const attempt = (action: () => void): void => {
@@ -153,7 +153,7 @@ export class FirmwareUpdate {
 			try {
 				action();
 			} catch (error) {
-				failure = this.#fail(error);
+				failure = this.fail(error);
 			}
 		};
 		return {
@@ -161,7 +161,7 @@ export class FirmwareUpdate {
 			end: () => {
 				let version = "";
 				attempt(() => {
-					version = this.#finish(upload);
+					version = this.finish(upload);
 				});
 				// Closed meanwhile.
 				if (failure === undefined && this.#restart === undefined)
@@ -175,7 +175,7 @@ export class FirmwareUpdate {
 		};
 	}
 
-	#onBegin({ version, project }: ImageHead): void {
+	private onBegin({ version, project }: ImageHead): void {
 		const { log, events } = this.#options;
 		// Whoever takes an update works. And only a confirmed image may be followed by another one.
 		this.served();
@@ -184,7 +184,7 @@ export class FirmwareUpdate {
 	}
 
 	/** Returns the new firmware's version. */
-	#finish(upload: Upload): string {
+	private finish(upload: Upload): string {
 		const { clock, log, events, isHeating, onEnded, restart } = this.#options;
 		if (isHeating()) throw new Refusal("heating", 409, HEATING);
 		const { version = "" } = upload.complete() ?? {};
@@ -196,18 +196,18 @@ export class FirmwareUpdate {
 		return version;
 	}
 
-	#fail(error: unknown): HttpResponse {
+	private fail(error: unknown): HttpResponse {
 		const { log } = this.#options;
-		this.#cancel();
-		if (error instanceof ImageError) return this.#refuse(400, error.code, error.message);
-		if (error instanceof Refusal) return this.#refuse(error.status, error.code, error.message);
+		this.cancel();
+		if (error instanceof ImageError) return this.refuse(400, error.code, error.message);
+		if (error instanceof Refusal) return this.refuse(error.status, error.code, error.message);
 		log.error(`update: ${describe(error)}`);
 		if (error instanceof PortError)
-			return this.#refuse(500, "storage", `The device cannot store the image: ${error.message}.`);
-		return this.#refuse(500, "failed", "The update failed; the device's log says why.");
+			return this.refuse(500, "storage", `The device cannot store the image: ${error.message}.`);
+		return this.refuse(500, "failed", "The update failed; the device's log says why.");
 	}
 
-	#refuse(status: number, code: UpdateErrorCode, message: string): HttpResponse {
+	private refuse(status: number, code: UpdateErrorCode, message: string): HttpResponse {
 		const { log, events, onEnded } = this.#options;
 		this.#failure = message;
 		log.warn(`update: refused (${code}): ${message}`);
@@ -216,7 +216,7 @@ export class FirmwareUpdate {
 		return answer(status, code, message);
 	}
 
-	#cancel(): void {
+	private cancel(): void {
 		const upload = this.#upload;
 		this.#upload = undefined;
 		this.#release?.();

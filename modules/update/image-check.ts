@@ -76,15 +76,15 @@ export class ImageCheck {
 		this.#receivedBytes += bytes.length;
 		if (this.#receivedBytes > this.#sizeBytes) throw tooLong();
 		if (this.#head !== undefined) {
-			this.#look(bytes);
+			this.look(bytes);
 			return;
 		}
 		this.#headBytes.set(bytes.subarray(0, IMAGE_HEAD_BYTES - start), start);
 		if (this.#receivedBytes < IMAGE_HEAD_BYTES) return;
 		this.#head = parseImageHead(this.#headBytes, this.#target);
 		this.#segmentsLeft = this.#head.segments;
-		this.#look(this.#headBytes);
-		this.#look(bytes.subarray(IMAGE_HEAD_BYTES - start));
+		this.look(this.#headBytes);
+		this.look(bytes.subarray(IMAGE_HEAD_BYTES - start));
 	}
 
 	/** All has come. Throws an {@link ImageError} when that is not a whole image. */
@@ -100,22 +100,22 @@ export class ImageCheck {
 		}
 	}
 
-	#look(bytes: Uint8Array): void {
+	private look(bytes: Uint8Array): void {
 		const hashedBytes = Math.max(0, this.#sizeBytes - HASH_BYTES - this.#position);
 		if (hashedBytes > 0) this.#sha256.update(bytes.subarray(0, hashedBytes));
 		let offset = 0;
 		while (offset < bytes.length) {
 			const length = Math.min(bytes.length - offset, this.#stepEnd - this.#position);
-			this.#lookAt(bytes.subarray(offset, offset + length));
+			this.lookAt(bytes.subarray(offset, offset + length));
 			offset += length;
 			this.#position += length;
 			// More than once for a segment without bytes.
-			while (this.#position === this.#stepEnd && this.#step !== "hash") this.#nextStep();
+			while (this.#position === this.#stepEnd && this.#step !== "hash") this.nextStep();
 		}
 	}
 
 	/** A piece that is of one step only. */
-	#lookAt(piece: Uint8Array): void {
+	private lookAt(piece: Uint8Array): void {
 		switch (this.#step) {
 			case "segment header": {
 				// Before the first one there is the image's own header.
@@ -135,31 +135,31 @@ export class ImageCheck {
 		}
 	}
 
-	#nextStep(): void {
+	private nextStep(): void {
 		switch (this.#step) {
 			case "segment header":
-				this.#beginSegment();
+				this.beginSegment();
 				return;
 			case "segment":
 				this.#segmentsLeft -= 1;
 				if (this.#segmentsLeft > 0) {
-					this.#begin("segment header", SEGMENT_HEADER_BYTES);
+					this.begin("segment header", SEGMENT_HEADER_BYTES);
 					return;
 				}
-				this.#begin("padding", CHECKSUM_BLOCK_BYTES - (this.#position % CHECKSUM_BLOCK_BYTES));
+				this.begin("padding", CHECKSUM_BLOCK_BYTES - (this.#position % CHECKSUM_BLOCK_BYTES));
 				// Now the image's length is known.
 				if (this.#stepEnd + HASH_BYTES > this.#sizeBytes) throw tooShort();
 				if (this.#stepEnd + HASH_BYTES < this.#sizeBytes) throw tooLong();
 				return;
 			case "padding":
-				this.#begin("hash", HASH_BYTES);
+				this.begin("hash", HASH_BYTES);
 				return;
 			case "hash":
 				return;
 		}
 	}
 
-	#beginSegment(): void {
+	private beginSegment(): void {
 		const { buffer } = this.#segmentHeader;
 		const length = new DataView(buffer).getUint32(4, true);
 		if (length % 4 !== 0)
@@ -167,11 +167,11 @@ export class ImageCheck {
 				"malformed",
 				"The image is damaged: the length of a part is impossible. Send it again.",
 			);
-		this.#begin("segment", length);
+		this.begin("segment", length);
 		if (this.#stepEnd + HASH_BYTES >= this.#sizeBytes) throw tooShort();
 	}
 
-	#begin(step: Step, length: number): void {
+	private begin(step: Step, length: number): void {
 		this.#step = step;
 		this.#stepEnd = this.#position + length;
 	}

@@ -94,7 +94,7 @@ export class LiveFeed {
 		const page = new Page(this, socket);
 		page.welcome = clock.after(SNAPSHOT_DELAY_MS, () => this.#welcome(page));
 		this.#pages = [...this.#pages, page];
-		this.#timer ??= clock.every(PUSH_INTERVAL_MS, () => this.#push());
+		this.#timer ??= clock.every(PUSH_INTERVAL_MS, () => this.push());
 		this.#leave ??= attend?.();
 		return page;
 	}
@@ -103,7 +103,7 @@ export class LiveFeed {
 	forget(page: Page): void {
 		page.welcome?.cancel();
 		this.#pages = this.#pages.filter((other) => other !== page);
-		if (this.#pages.length === 0) this.#rest();
+		if (this.#pages.length === 0) this.rest();
 	}
 
 	/** That printer goes into the next update. Without pages there is none: the next one begins with a snapshot. */
@@ -146,7 +146,7 @@ export class LiveFeed {
 		page.socket.send(JSON.stringify(snapshot));
 	}
 
-	#push(): void {
+	private push(): void {
 		const { device, printers, breath, wifi, update: firmware } = this.#options.state();
 		const update: Update = {
 			update: {
@@ -159,7 +159,7 @@ export class LiveFeed {
 			},
 		};
 		this.#toldUpdate = firmware;
-		this.#clearChanges();
+		this.clearChanges();
 		const text = JSON.stringify(update);
 		for (const page of this.#pages) {
 			if (page.welcome) continue;
@@ -173,16 +173,16 @@ export class LiveFeed {
 	}
 
 	/** Nobody is there. The next page begins with a snapshot, which holds all that changed. */
-	#rest(): void {
+	private rest(): void {
 		this.#timer?.cancel();
 		this.#timer = undefined;
 		this.#leave?.();
 		this.#leave = undefined;
 		this.#toldUpdate = undefined;
-		this.#clearChanges();
+		this.clearChanges();
 	}
 
-	#clearChanges(): void {
+	private clearChanges(): void {
 		this.#changed = [];
 		this.#removed = [];
 		this.#breathChanged = false;

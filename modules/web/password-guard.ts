@@ -68,20 +68,20 @@ export class PasswordGuard {
 			);
 		const now = clock.now();
 		if (now - this.#lastWrongAtMs >= FORGET_MS) this.#wrong = 0;
-		if (now < this.#waitUntilMs) return this.#tooMany(now);
+		if (now < this.#waitUntilMs) return this.tooMany(now);
 		// What no password can be, such as a very long text, is not worth the many rounds, and no guess either.
 		const finding =
-			passwordProblem(given) === undefined ? { stored, digest: this.#quickDigest(given) } : undefined;
+			passwordProblem(given) === undefined ? { stored, digest: this.quickDigest(given) } : undefined;
 		// Takes nothing from the count: a program that keeps sending the right one would give a guesser free attempts.
-		if (finding && this.#isRight(given, finding)) return undefined;
+		if (finding && this.isRight(given, finding)) return undefined;
 		if (finding && !isSame(finding, this.#lastWrong)) {
 			this.#lastWrong = finding;
-			this.#onWrong(head, now);
+			this.onWrong(head, now);
 		}
 		return apiError("wrong_password", "That is not this device's password.", CHALLENGE);
 	}
 
-	#isRight(given: string, finding: Finding): boolean {
+	private isRight(given: string, finding: Finding): boolean {
 		if (isSame(finding, this.#right)) return true;
 		if (isSame(finding, this.#lastWrong)) return false;
 		if (!matchesPassword(given, finding.stored, this.#options)) return false;
@@ -89,14 +89,14 @@ export class PasswordGuard {
 		return true;
 	}
 
-	#quickDigest(given: string): Uint8Array {
+	private quickDigest(given: string): Uint8Array {
 		const hash = this.#options.sha256();
 		hash.update(this.#freshSalt);
 		hash.update(this.#options.text.encode(given));
 		return hash.digest();
 	}
 
-	#onWrong(head: HttpRequestHead, now: number): void {
+	private onWrong(head: HttpRequestHead, now: number): void {
 		const { log, events } = this.#options;
 		this.#wrong++;
 		this.#lastWrongAtMs = now;
@@ -106,7 +106,7 @@ export class PasswordGuard {
 		log.warn(`web: a wrong password, number ${this.#wrong}`);
 	}
 
-	#tooMany(now: number): HttpResponse {
+	private tooMany(now: number): HttpResponse {
 		const seconds = Math.ceil((this.#waitUntilMs - now) / 1000);
 		return apiError(
 			"too_many_attempts",

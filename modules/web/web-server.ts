@@ -59,9 +59,9 @@ export class WebServer {
 		const server = await http.listen({
 			port,
 			maxBodyBytes: MAX_BODY_BYTES,
-			onBody: (head, sizeBytes) => this.#receive(head, sizeBytes),
-			onRequest: (request) => this.#answer(request),
-			onUpgrade: (request) => this.#upgrade(request),
+			onBody: (head, sizeBytes) => this.receive(head, sizeBytes),
+			onRequest: (request) => this.answer(request),
+			onUpgrade: (request) => this.upgrade(request),
 			onError: (error) => log.warn(`web: ${error.message} (${error.code})`),
 		});
 		this.#server = server;
@@ -77,13 +77,13 @@ export class WebServer {
 		await this.#server?.close();
 	}
 
-	async #answer(request: HttpRequest): Promise<HttpResponse> {
-		const answer = this.#portal(request) ?? this.#stranger(request) ?? (await this.#handle(request));
+	private async answer(request: HttpRequest): Promise<HttpResponse> {
+		const answer = this.portal(request) ?? this.stranger(request) ?? (await this.handle(request));
 		this.#options.update.served();
 		return answer;
 	}
 
-	async #handle(request: HttpRequest): Promise<HttpResponse> {
+	private async handle(request: HttpRequest): Promise<HttpResponse> {
 		const found = findRoute(routes, request.method, request.path);
 		if ("status" in found) return found;
 		const { route, name } = found;
@@ -92,12 +92,12 @@ export class WebServer {
 		try {
 			return await route.handle({ request, parts: this.#options, name, refusal });
 		} catch (error) {
-			return this.#failure(error);
+			return this.failure(error);
 		}
 	}
 
 	/** What cannot be answered is thrown again, and the port answers with 500. */
-	#failure(error: unknown): HttpResponse {
+	private failure(error: unknown): HttpResponse {
 		if (error instanceof ApiError) return apiError(error.code, error.message);
 		if (error instanceof SettingsError) return apiError("bad_field", error.message);
 		if (!(error instanceof PortError)) throw error;
@@ -106,16 +106,16 @@ export class WebServer {
 	}
 
 	/** The image of an update is the only body that is not collected. */
-	#receive(head: HttpRequestHead, sizeBytes: number | undefined): BodyReceiver | HttpResponse | undefined {
+	private receive(head: HttpRequestHead, sizeBytes: number | undefined): BodyReceiver | HttpResponse | undefined {
 		if (head.path !== UPDATE_PATH || head.method !== "POST") return undefined;
-		return this.#stranger(head) ?? this.#guard.refusal(head) ?? this.#options.update.receive(head, sizeBytes);
+		return this.stranger(head) ?? this.#guard.refusal(head) ?? this.#options.update.receive(head, sizeBytes);
 	}
 
-	#upgrade(request: HttpRequest): HttpResponse | WebSocketAccept {
-		const refusal = this.#stranger(request);
+	private upgrade(request: HttpRequest): HttpResponse | WebSocketAccept {
+		const refusal = this.stranger(request);
 		if (refusal) return refusal;
 		const { pandaBreath } = this.#options;
-		if (request.path === "/ws" && pandaBreath) return this.#joinPandaBreath(request, pandaBreath);
+		if (request.path === "/ws" && pandaBreath) return this.joinPandaBreath(request, pandaBreath);
 		if (request.path !== "/api/live") {
 			const where = pandaBreath
 				? "The WebSockets are at /ws and /api/live."
@@ -128,7 +128,7 @@ export class WebServer {
 		return (socket) => this.feed.add(socket);
 	}
 
-	#joinPandaBreath(
+	private joinPandaBreath(
 		request: HttpRequest,
 		pandaBreath: NonNullable<WebParts["pandaBreath"]>,
 	): HttpResponse | WebSocketAccept {
@@ -141,14 +141,14 @@ export class WebServer {
 	}
 
 	/** While the device's own network is open, everybody there is led to the page. */
-	#portal(request: HttpRequest): HttpResponse | undefined {
+	private portal(request: HttpRequest): HttpResponse | undefined {
 		const { wifi, hostname } = this.#options;
 		const { on, address } = wifi.status.accessPoint;
 		const port = this.#server?.port ?? this.#options.port;
 		return on ? portalAnswer(request, { address, port }, hostname()) : undefined;
 	}
 
-	#stranger(head: HttpRequestHead): HttpResponse | undefined {
+	private stranger(head: HttpRequestHead): HttpResponse | undefined {
 		if (isOwnOrigin(head) && isOwnHost(head, this.#options.hostname())) return undefined;
 		return apiError("foreign_origin", "This device only answers its own page and programs on its network.");
 	}

@@ -53,35 +53,35 @@ export class MdnsAnnouncement {
 		const { settings, wifi } = this.#options;
 		this.#endings = [
 			settings.onChange((keys) => {
-				if (keys.includes("hostname") || keys.includes("deviceName")) this.#announce(1);
+				if (keys.includes("hostname") || keys.includes("deviceName")) this.announce(1);
 			}),
 			// In another network the name may be free, and in the same one we may have been forgotten.
 			wifi.onChange(({ status }) => {
-				if (status === "connected") this.#announce(1);
+				if (status === "connected") this.announce(1);
 			}),
 		];
-		this.#announce(1);
+		this.announce(1);
 	}
 
 	/** Says goodbye. May be called any number of times. */
 	async close(): Promise<void> {
 		this.#closed = true;
 		for (const end of this.#endings.splice(0)) end();
-		this.#end();
+		this.end();
 		await this.#ending;
 	}
 
-	#announce(attempt: number): void {
+	private announce(attempt: number): void {
 		if (this.#closed) return;
 		this.#attempt = attempt;
-		this.#end();
+		this.end();
 		const turn = this.#turn;
 		void this.#ending.then(() => {
-			if (turn === this.#turn && !this.#closed) this.#advertise();
+			if (turn === this.#turn && !this.#closed) this.advertise();
 		});
 	}
 
-	#advertise(): void {
+	private advertise(): void {
 		const { mdns, settings, log, board } = this.#options;
 		const { hostname } = this;
 		const turn = this.#turn;
@@ -93,7 +93,7 @@ export class MdnsAnnouncement {
 				port: this.#port ?? 0,
 				text: { board },
 				onConflict: () => {
-					if (turn === this.#turn) this.#onConflict(hostname);
+					if (turn === this.#turn) this.onConflict(hostname);
 				},
 			});
 		} catch (error) {
@@ -101,18 +101,18 @@ export class MdnsAnnouncement {
 		}
 	}
 
-	#onConflict(hostname: string): void {
+	private onConflict(hostname: string): void {
 		const { log } = this.#options;
 		if (this.#attempt >= MAX_ATTEMPTS) {
 			log.warn(`mDNS: ${hostname}.local is somebody else's too; choose another name`);
-			this.#end();
+			this.end();
 			return;
 		}
-		this.#announce(this.#attempt + 1);
+		this.announce(this.#attempt + 1);
 		log.warn(`mDNS: ${hostname}.local is somebody else's; now it is ${this.hostname}.local`);
 	}
 
-	#end(): void {
+	private end(): void {
 		this.#turn++;
 		const advertisement = this.#advertisement;
 		this.#advertisement = undefined;

@@ -78,7 +78,7 @@ export class WifiSetup {
 	}
 
 	get status(): WifiStatus {
-		const { ssid, address } = this.#open ?? this.#wantedAccessPoint();
+		const { ssid, address } = this.#open ?? this.wantedAccessPoint();
 		return {
 			station: this.#options.wifi.state,
 			accessPoint: { on: this.#isOpen, ssid, address },
@@ -92,16 +92,16 @@ export class WifiSetup {
 		this.#started = true;
 		const { wifi, settings } = this.#options;
 		this.#endings = [
-			wifi.onChange((state) => this.#onStation(state)),
-			settings.onChange((keys) => this.#onSettings(keys)),
+			wifi.onChange((state) => this.onStation(state)),
+			settings.onChange((keys) => this.onSettings(keys)),
 		];
-		this.#joinWanted();
-		this.#settle();
+		this.joinWanted();
+		this.settle();
 	}
 
 	/** Looks for networks; a second call while one runs gets the same answer. Rejects with a `PortError`. */
 	scan(): Promise<readonly WifiNetwork[]> {
-		this.#scan ??= this.#look();
+		this.#scan ??= this.look();
 		return this.#scan;
 	}
 
@@ -112,7 +112,7 @@ export class WifiSetup {
 		const isSame = settings.get("wifi.ssid") === ssid && settings.get("wifi.password") === password;
 		settings.set({ "wifi.ssid": ssid, "wifi.password": password });
 		// Whoever asks again wants another try, above all after a wrong password, which is not tried by itself.
-		if (isSame) this.#joinSoon();
+		if (isSame) this.joinSoon();
 	}
 
 	/** Leaves the network and forgets its password. */
@@ -144,83 +144,83 @@ export class WifiSetup {
 		this.#listeners.clear();
 		for (const end of this.#endings.splice(0)) end();
 		for (const timer of [this.#timer, this.#joinTimer, this.#retryTimer]) timer?.cancel();
-		this.#settle();
+		this.settle();
 		await this.#settled;
 	}
 
-	#onSettings(keys: readonly string[]): void {
-		if (keys.includes("wifi.ssid") || keys.includes("wifi.password")) this.#joinSoon();
+	private onSettings(keys: readonly string[]): void {
+		if (keys.includes("wifi.ssid") || keys.includes("wifi.password")) this.joinSoon();
 		if (keys.some((key) => key.startsWith("wifi.accessPoint"))) {
-			this.#settle();
-			this.#tell();
+			this.settle();
+			this.tell();
 		}
 	}
 
-	#joinSoon(): void {
+	private joinSoon(): void {
 		if (!this.#started || this.#closed) return;
 		this.#joinTimer?.cancel();
-		this.#joinTimer = this.#options.clock.after(JOIN_DELAY_MS, () => this.#joinWanted());
+		this.#joinTimer = this.#options.clock.after(JOIN_DELAY_MS, () => this.joinWanted());
 	}
 
-	#joinWanted(): void {
+	private joinWanted(): void {
 		const { wifi, settings } = this.#options;
 		const ssid = settings.get("wifi.ssid");
 		this.#wasConnected = false;
 		if (ssid === "") {
-			this.#setFallback(true);
+			this.setFallback(true);
 			wifi.leave();
 			return;
 		}
-		this.#waitForFallback(FIRST_JOIN_MS);
+		this.waitForFallback(FIRST_JOIN_MS);
 		wifi.join({ ssid, password: settings.get("wifi.password") });
 	}
 
-	#onStation(state: WifiState): void {
+	private onStation(state: WifiState): void {
 		const { events } = this.#options;
 		if (state.status === "connected") {
 			if (!this.#wasConnected) events?.add("wifi_joined");
 			this.#wasConnected = true;
-			if (this.#isFallback) this.#wait(LINGER_MS, () => this.#setFallback(false));
-			else this.#stopWaiting();
+			if (this.#isFallback) this.wait(LINGER_MS, () => this.setFallback(false));
+			else this.stopWaiting();
 		} else if (this.#wasConnected) {
 			this.#wasConnected = false;
 			events?.add("wifi_lost");
-			this.#waitForFallback(LOST_MS);
+			this.waitForFallback(LOST_MS);
 		} else if (state.status === "disconnected" && state.reason === "wrong_password") {
 			events?.add("wifi_refused");
 		}
-		this.#tell();
+		this.tell();
 	}
 
-	#waitForFallback(delayMs: number): void {
-		if (this.#isFallback) this.#stopWaiting();
-		else this.#wait(delayMs, () => this.#setFallback(true));
+	private waitForFallback(delayMs: number): void {
+		if (this.#isFallback) this.stopWaiting();
+		else this.wait(delayMs, () => this.setFallback(true));
 	}
 
-	#wait(delayMs: number, callback: () => void): void {
-		this.#stopWaiting();
+	private wait(delayMs: number, callback: () => void): void {
+		this.stopWaiting();
 		this.#timer = this.#options.clock.after(delayMs, () => {
 			this.#timer = undefined;
 			callback();
 		});
 	}
 
-	#stopWaiting(): void {
+	private stopWaiting(): void {
 		this.#timer?.cancel();
 		this.#timer = undefined;
 	}
 
-	#setFallback(isFallback: boolean): void {
-		this.#stopWaiting();
+	private setFallback(isFallback: boolean): void {
+		this.stopWaiting();
 		this.#isFallback = isFallback;
-		this.#settle();
+		this.settle();
 	}
 
-	#isAccessPointWanted(): boolean {
+	private isAccessPointWanted(): boolean {
 		return !this.#closed && (this.#isFallback || this.#options.settings.get("wifi.accessPoint"));
 	}
 
-	#wantedAccessPoint(): AccessPoint {
+	private wantedAccessPoint(): AccessPoint {
 		const { settings, wifi, deviceKind } = this.#options;
 		const prefix = deviceKind === "breath" ? "Panda_Breath_" : "Culm_";
 		return {
@@ -231,33 +231,33 @@ export class WifiSetup {
 	}
 
 	/** Opens, changes or closes our own network, one step after the other, until it is as it is wanted. */
-	#settle(): void {
+	private settle(): void {
 		this.#retryTimer?.cancel();
 		this.#retryTimer = undefined;
 		if (this.#isSettling) return;
 		this.#isSettling = true;
-		this.#settled = this.#settleAll();
+		this.#settled = this.settleAll();
 	}
 
-	async #settleAll(): Promise<void> {
+	private async settleAll(): Promise<void> {
 		try {
 			for (;;) {
-				const wanted = this.#isAccessPointWanted() ? this.#wantedAccessPoint() : undefined;
+				const wanted = this.isAccessPointWanted() ? this.wantedAccessPoint() : undefined;
 				if (isSame(wanted, this.#open)) break;
-				if (wanted) await this.#openAccessPoint(wanted);
-				else await this.#closeAccessPoint();
-				this.#tell();
+				if (wanted) await this.openAccessPoint(wanted);
+				else await this.closeAccessPoint();
+				this.tell();
 			}
 			this.#isSettling = false;
 		} catch (error) {
 			this.#isSettling = false;
-			this.#onRefused(error);
+			this.onRefused(error);
 		}
 	}
 
-	async #openAccessPoint(wanted: AccessPoint): Promise<void> {
+	private async openAccessPoint(wanted: AccessPoint): Promise<void> {
 		const { wifi, log, events } = this.#options;
-		this.#closeDns();
+		this.closeDns();
 		this.#isOpen = false;
 		this.#open = undefined;
 		await wifi.openAccessPoint(wanted);
@@ -265,12 +265,12 @@ export class WifiSetup {
 		this.#isOpen = true;
 		events?.add("access_point_opened");
 		log.info(`Wi-Fi: our own network "${wanted.ssid}" is open; the page is at http://${wanted.address}/`);
-		await this.#openDns(wanted.address);
+		await this.openDns(wanted.address);
 	}
 
-	async #closeAccessPoint(): Promise<void> {
+	private async closeAccessPoint(): Promise<void> {
 		const { wifi, log, events } = this.#options;
-		this.#closeDns();
+		this.closeDns();
 		await wifi.closeAccessPoint();
 		this.#isOpen = false;
 		this.#open = undefined;
@@ -278,15 +278,15 @@ export class WifiSetup {
 		log.info("Wi-Fi: our own network is closed");
 	}
 
-	#onRefused(error: unknown): void {
+	private onRefused(error: unknown): void {
 		const { clock, log } = this.#options;
 		log.warn(`Wi-Fi: our own network cannot be opened or closed: ${describe(error)}`);
-		this.#tell();
+		this.tell();
 		if (this.#closed || (error instanceof PortError && error.code === "unsupported")) return;
-		this.#retryTimer = clock.after(RETRY_MS, () => this.#settle());
+		this.#retryTimer = clock.after(RETRY_MS, () => this.settle());
 	}
 
-	async #openDns(address: string): Promise<void> {
+	private async openDns(address: string): Promise<void> {
 		const { udp, log, dnsPort = DNS_PORT } = this.#options;
 		try {
 			const socket = await udp.open({
@@ -307,26 +307,26 @@ export class WifiSetup {
 		}
 	}
 
-	#closeDns(): void {
+	private closeDns(): void {
 		this.#dns?.close();
 		this.#dns = undefined;
 	}
 
-	async #look(): Promise<readonly WifiNetwork[]> {
+	private async look(): Promise<readonly WifiNetwork[]> {
 		// Not before the caller has the promise, so that a listener that asks again gets the same one.
 		await undefined;
-		this.#tell();
+		this.tell();
 		try {
 			const found = await this.#options.wifi.scan();
 			this.#networks = found.slice(0, MAX_NETWORKS);
 			return this.#networks;
 		} finally {
 			this.#scan = undefined;
-			this.#tell();
+			this.tell();
 		}
 	}
 
-	#tell(): void {
+	private tell(): void {
 		for (const listener of [...this.#listeners]) if (this.#listeners.has(listener)) listener();
 	}
 }

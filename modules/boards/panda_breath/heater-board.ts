@@ -82,7 +82,7 @@ class PandaBreathBoard implements HeaterBoard {
 	constructor(referenceOhms: ReferenceOhms) {
 		this.#referenceOhms = referenceOhms;
 		this.#buttons = new ButtonFilter(pressedButtons());
-		this.#poll = Timer.repeat(() => this.#pollButtons(), BUTTON_POLL_MS);
+		this.#poll = Timer.repeat(() => this.pollButtons(), BUTTON_POLL_MS);
 	}
 
 	setHeater(on: boolean): void {
@@ -101,8 +101,8 @@ class PandaBreathBoard implements HeaterBoard {
 		const ageMs = values[MAINS_AGE_MS] ?? -1;
 		const outputs = values[OUTPUTS] ?? 0;
 		return {
-			chamber: this.#sensor(CHAMBER_RAW),
-			element: this.#sensor(ELEMENT_RAW),
+			chamber: this.sensor(CHAMBER_RAW),
+			element: this.sensor(ELEMENT_RAW),
 			mains:
 				ageMs < 0
 					? { ageMs: undefined, halfWaveMicros: undefined }
@@ -137,7 +137,7 @@ class PandaBreathBoard implements HeaterBoard {
 	}
 
 	/** The two values from `place` on are the raw reading and the millivolts; -1 stands for none. */
-	#sensor(place: number): SensorReading {
+	private sensor(place: number): SensorReading {
 		const raw = this.#values[place] ?? -1;
 		const millivolts = this.#values[place + 1] ?? -1;
 		const sample = {
@@ -148,7 +148,7 @@ class PandaBreathBoard implements HeaterBoard {
 		return { temperature: temperatureOf(sample), sample };
 	}
 
-	#pollButtons(): void {
+	private pollButtons(): void {
 		const change = this.#buttons.take(pressedButtons());
 		if (change === undefined) return;
 		NAMES.forEach((name, index) => {

@@ -47,18 +47,18 @@ export class PrinterBinding {
 
 	constructor(options: PrinterBindingOptions) {
 		this.#options = options;
-		this.#ignoreSettings = options.settings.onChange(() => this.#followMoonraker());
-		this.#followMoonraker();
+		this.#ignoreSettings = options.settings.onChange(() => this.followMoonraker());
+		this.followMoonraker();
 	}
 
 	get root(): PrinterRoot {
-		return this.#isKlipper() ? this.#klipperRoot() : this.#bambuRoot();
+		return this.isKlipper() ? this.klipperRoot() : this.bambuRoot();
 	}
 
 	/** Binds that printer, or changes what is given of the bound one. A code: why not, and nothing was changed. */
 	bind(fields: BindFields): PrinterLinkCode | undefined {
 		try {
-			return this.#isKlipper() ? this.#bindKlipper(fields) : this.#bindBambu(fields);
+			return this.isKlipper() ? this.bindKlipper(fields) : this.bindBambu(fields);
 		} catch (error) {
 			return refusalCode(error);
 		}
@@ -67,7 +67,7 @@ export class PrinterBinding {
 	/** Forgets the bound printer with all that belongs to it. */
 	unbind(): void {
 		const { settings } = this.#options;
-		if (this.#isKlipper()) {
+		if (this.isKlipper()) {
 			settings.set({
 				"breath.klipperName": "",
 				"breath.klipperHost": "",
@@ -85,7 +85,7 @@ export class PrinterBinding {
 
 	/** Bambu Lab printers announce themselves. While a scan runs, another one does nothing. */
 	scan(): void {
-		void this.#runScan("scan", async () => {
+		void this.runScan("scan", async () => {
 			const found = await this.#options.discovery.scan(SCAN_MS);
 			// Pages put it into their form: the key has to be there, and there is nothing to be told.
 			return found.map(({ name, serial, host }) => ({ name, sn: serial, ip: host, access_code: "" }));
@@ -94,7 +94,7 @@ export class PrinterBinding {
 
 	/** Klipper printers are found by asking every address of the network. */
 	scanMoonraker(port: number): void {
-		void this.#runScan("scan_port", async () => {
+		void this.runScan("scan_port", async () => {
 			const { httpClient, ownAddress } = this.#options;
 			const address = ownAddress();
 			if (address === undefined || port < 1 || port > 0xffff) return [];
@@ -112,13 +112,13 @@ export class PrinterBinding {
 		this.#timer = undefined;
 	}
 
-	#isKlipper(): boolean {
+	private isKlipper(): boolean {
 		return this.#options.settings.get("breath.printerType") === "klipper";
 	}
 
 	// Bambu Lab.
 
-	#bambuRoot(): PrinterRoot {
+	private bambuRoot(): PrinterRoot {
 		const { settings, printers } = this.#options;
 		const slot = settings.get("breath.printerSlot");
 		const serial = settings.get(`printer${slot}.serial`);
@@ -129,11 +129,11 @@ export class PrinterBinding {
 		return { name: name.slice(0, 64), sn: serial, ip: host, state: linkCode(printer), scan: this.#scan };
 	}
 
-	#bindBambu({ name, host, serial, accessCode }: BindFields): PrinterLinkCode | undefined {
+	private bindBambu({ name, host, serial, accessCode }: BindFields): PrinterLinkCode | undefined {
 		const { settings } = this.#options;
 		const current = settings.get("breath.printerSlot");
 		const wanted = serial || settings.get(`printer${current}.serial`);
-		const slot = this.#slotOf(wanted) ?? current;
+		const slot = this.slotOf(wanted) ?? current;
 		const isSame = isSameSerial(settings.get(`printer${slot}.serial`), wanted);
 		const address = host || (isSame ? settings.get(`printer${slot}.host`) : "");
 		if (wanted === "" || address === "") return 1;
@@ -154,7 +154,7 @@ export class PrinterBinding {
 	}
 
 	/** A printer that is set up already keeps its slot. */
-	#slotOf(serial: string): number | undefined {
+	private slotOf(serial: string): number | undefined {
 		const { settings } = this.#options;
 		for (let slot = 0; slot < PRINTER_SLOTS; slot++)
 			if (serial !== "" && isSameSerial(settings.get(`printer${slot}.serial`), serial)) return slot;
@@ -163,7 +163,7 @@ export class PrinterBinding {
 
 	// Klipper.
 
-	#klipperRoot(): PrinterRoot {
+	private klipperRoot(): PrinterRoot {
 		const { settings } = this.#options;
 		const host = settings.get("breath.klipperHost");
 		if (host === "") return { scan_port: this.#scan };
@@ -176,7 +176,7 @@ export class PrinterBinding {
 		};
 	}
 
-	#bindKlipper({ name, host, port }: BindFields): PrinterLinkCode | undefined {
+	private bindKlipper({ name, host, port }: BindFields): PrinterLinkCode | undefined {
 		const { settings } = this.#options;
 		const address = host || settings.get("breath.klipperHost");
 		if (address === "") return 1;
@@ -186,14 +186,14 @@ export class PrinterBinding {
 			...(name !== undefined && { "breath.klipperName": name }),
 		});
 		// Whoever binds again what is bound wants to know how it is now.
-		if (this.#moonraker && this.#moonraker.state !== 3) this.#ask(this.#moonraker);
+		if (this.#moonraker && this.#moonraker.state !== 3) this.ask(this.#moonraker);
 		return undefined;
 	}
 
 	/** Asks whether the bound printer is there: at once when it is another one, then from time to time. */
-	#followMoonraker(): void {
+	private followMoonraker(): void {
 		const { settings, clock } = this.#options;
-		const host = this.#isKlipper() ? settings.get("breath.klipperHost") : "";
+		const host = this.isKlipper() ? settings.get("breath.klipperHost") : "";
 		const port = settings.get("breath.klipperPort");
 		if (this.#closed || (this.#moonraker?.host === host && this.#moonraker.port === port)) return;
 		this.#timer?.cancel();
@@ -202,11 +202,11 @@ export class PrinterBinding {
 		if (host === "") return;
 		const moonraker: BoundMoonraker = { host, port, state: 2, isAsked: false };
 		this.#moonraker = moonraker;
-		this.#timer = clock.every(ASK_INTERVAL_MS, () => this.#ask(moonraker));
-		this.#ask(moonraker);
+		this.#timer = clock.every(ASK_INTERVAL_MS, () => this.ask(moonraker));
+		this.ask(moonraker);
 	}
 
-	#ask(moonraker: BoundMoonraker): void {
+	private ask(moonraker: BoundMoonraker): void {
 		if (moonraker.isAsked) return;
 		moonraker.isAsked = true;
 		void askMoonraker(this.#options.httpClient, moonraker).then(({ answer }) => {
@@ -225,7 +225,7 @@ export class PrinterBinding {
 		});
 	}
 
-	async #runScan(field: "scan" | "scan_port", look: () => Promise<readonly object[]>): Promise<void> {
+	private async runScan(field: "scan" | "scan_port", look: () => Promise<readonly object[]>): Promise<void> {
 		if (this.#scan === 1 || this.#closed) return;
 		const { log, onChange, onFound } = this.#options;
 		this.#scan = 1;

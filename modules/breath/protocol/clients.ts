@@ -79,7 +79,7 @@ export class Clients {
 			return undefined;
 		}
 		const client = new Client(this, socket, mayWrite);
-		const timer = this.#options.clock.after(SNAPSHOT_DELAY_MS, () => this.#welcome(client));
+		const timer = this.#options.clock.after(SNAPSHOT_DELAY_MS, () => this.welcome(client));
 		client.newcomer = { timer, waiting: [] };
 		this.#clients = [...this.#clients, client];
 		this.#attend();
@@ -129,7 +129,7 @@ export class Clients {
 		}
 	}
 
-	#welcome(client: Client): void {
+	private welcome(client: Client): void {
 		const waiting = client.newcomer?.waiting ?? [];
 		const snapshot = this.#options.snapshot();
 		client.newcomer = undefined;

@@ -129,58 +129,58 @@ class FrameReader {
 	}
 
 	read(): FrameReading {
-		const settings = this.#root("settings");
-		if (settings) this.#readSettings(settings);
-		const wifi = this.#root("wifi");
-		if (wifi) this.#readWifi(wifi);
-		const sta = this.#root("sta");
-		const hostname = sta && this.#text(sta, "hostname");
+		const settings = this.root("settings");
+		if (settings) this.readSettings(settings);
+		const wifi = this.root("wifi");
+		if (wifi) this.readWifi(wifi);
+		const sta = this.root("sta");
+		const hostname = sta && this.text(sta, "hostname");
 		if (hostname !== undefined) this.#commands.push({ type: "hostname", hostname });
-		const ap = this.#root("ap");
-		if (ap) this.#readAccessPoint(ap);
-		const printer = this.#root("printer");
-		if (printer) this.#readPrinter(printer);
+		const ap = this.root("ap");
+		if (ap) this.readAccessPoint(ap);
+		const printer = this.root("printer");
+		if (printer) this.readPrinter(printer);
 		if (this.#frame.get_settings !== undefined || this.#frame.query !== undefined)
 			this.#commands.push({ type: "snapshot" });
 		// Last of all: nothing comes after them.
-		if (settings && this.#isSet(settings, "factory_reset")) this.#commands.push({ type: "factory_reset" });
-		if (settings && this.#isSet(settings, "reset")) this.#commands.push({ type: "restart" });
+		if (settings && this.isSet(settings, "factory_reset")) this.#commands.push({ type: "factory_reset" });
+		if (settings && this.isSet(settings, "reset")) this.#commands.push({ type: "restart" });
 		return { commands: this.#commands, refusedFields: this.#refusedFields };
 	}
 
-	#readSettings(settings: Fields): void {
-		const wishes = this.#heaterWishes(settings);
+	private readSettings(settings: Fields): void {
+		const wishes = this.heaterWishes(settings);
 		if (Object.keys(wishes).length > 0) this.#commands.push({ type: "heater", wishes });
-		const printerType = this.#number(settings, "printer_type");
+		const printerType = this.number(settings, "printer_type");
 		if (printerType !== undefined)
 			this.#commands.push({
 				type: "printer_type",
 				printerType: printerType === 1 ? "bambu" : printerType === 2 ? "klipper" : undefined,
 			});
-		const language = this.#text(settings, "language");
+		const language = this.text(settings, "language");
 		if (language === "en" || language === "zh") this.#commands.push({ type: "language", language });
 		else if (language !== undefined) this.#refusedFields++;
 	}
 
-	#heaterWishes(settings: Fields): HeaterWishes {
+	private heaterWishes(settings: Fields): HeaterWishes {
 		const wishes: HeaterWishes = {};
-		const on = this.#flag(settings, "work_on");
+		const on = this.flag(settings, "work_on");
 		if (on !== undefined) wishes.on = on;
-		const running = this.#flag(settings, "isrunning", "drying_running");
+		const running = this.flag(settings, "isrunning", "drying_running");
 		if (running !== undefined) wishes.dryingRunning = running;
-		this.#readMode(settings, wishes);
+		this.readMode(settings, wishes);
 		// Of names that contradict each other, the one with less heat counts.
-		const target = this.#lowest(settings, "set_temp", "target_temp", "temp");
+		const target = this.lowest(settings, "set_temp", "target_temp", "temp");
 		if (target !== undefined) wishes.target = target;
-		const filterThreshold = this.#number(settings, "filtertemp", "filter_temp");
+		const filterThreshold = this.number(settings, "filtertemp", "filter_temp");
 		if (filterThreshold !== undefined) wishes.filterThreshold = filterThreshold;
-		const bedThreshold = this.#number(settings, "hotbedtemp", "heater_temp");
+		const bedThreshold = this.number(settings, "hotbedtemp", "heater_temp");
 		if (bedThreshold !== undefined) wishes.bedThreshold = bedThreshold;
-		const dryingTarget = this.#lowest(settings, "filament_temp", "custom_temp");
+		const dryingTarget = this.lowest(settings, "filament_temp", "custom_temp");
 		if (dryingTarget !== undefined) wishes.dryingTarget = dryingTarget;
-		const dryingHours = this.#lowest(settings, "filament_timer", "custom_timer");
+		const dryingHours = this.lowest(settings, "filament_timer", "custom_timer");
 		if (dryingHours !== undefined) wishes.dryingHours = dryingHours;
-		const preset = this.#number(settings, "filament_drying_mode");
+		const preset = this.number(settings, "filament_drying_mode");
 		if (preset === 1) wishes.dryingPreset = "pla";
 		else if (preset === 2) wishes.dryingPreset = "petg_abs";
 		else if (preset === 3) wishes.dryingPreset = "custom";
@@ -188,8 +188,8 @@ class FrameReader {
 		return wishes;
 	}
 
-	#readMode(settings: Fields, wishes: HeaterWishes): void {
-		const mode = this.#number(settings, "work_mode");
+	private readMode(settings: Fields, wishes: HeaterWishes): void {
+		const mode = this.number(settings, "work_mode");
 		if (mode === 1) wishes.mode = "auto";
 		else if (mode === 2) wishes.mode = "always_on";
 		else if (mode === 3) wishes.mode = "drying";
@@ -198,18 +198,18 @@ class FrameReader {
 		else if (mode !== undefined) this.#refusedFields++;
 	}
 
-	#readWifi(wifi: Fields): void {
-		if (this.#isSet(wifi, "scan")) this.#commands.push({ type: "wifi_scan" });
-		const ssid = this.#text(wifi, "ssid");
-		const password = this.#text(wifi, "password");
+	private readWifi(wifi: Fields): void {
+		if (this.isSet(wifi, "scan")) this.#commands.push({ type: "wifi_scan" });
+		const ssid = this.text(wifi, "ssid");
+		const password = this.text(wifi, "password");
 		if (ssid !== undefined) this.#commands.push({ type: "wifi_join", ssid, password: password ?? "" });
 	}
 
-	#readAccessPoint(ap: Fields): void {
-		const on = this.#flag(ap, "on");
-		const ssid = this.#text(ap, "ssid");
-		const password = this.#text(ap, "password");
-		const address = this.#text(ap, "ip");
+	private readAccessPoint(ap: Fields): void {
+		const on = this.flag(ap, "on");
+		const ssid = this.text(ap, "ssid");
+		const password = this.text(ap, "password");
+		const address = this.text(ap, "ip");
 		if ((on ?? ssid ?? password ?? address) === undefined) return;
 		this.#commands.push({
 			type: "access_point",
@@ -220,29 +220,29 @@ class FrameReader {
 		});
 	}
 
-	#readPrinter(printer: Fields): void {
-		if (this.#isSet(printer, "scan")) this.#commands.push({ type: "printer_scan" });
-		const scanPort = this.#number(printer, "scan_port");
+	private readPrinter(printer: Fields): void {
+		if (this.isSet(printer, "scan")) this.#commands.push({ type: "printer_scan" });
+		const scanPort = this.number(printer, "scan_port");
 		if (scanPort !== undefined) this.#commands.push({ type: "klipper_scan", port: scanPort });
-		if (this.#isSet(printer, "disconnect")) {
+		if (this.isSet(printer, "disconnect")) {
 			this.#commands.push({ type: "unbind" });
 			return;
 		}
 		const fields: BindFields = {};
-		const name = this.#text(printer, "name");
+		const name = this.text(printer, "name");
 		if (name !== undefined) fields.name = name;
-		const host = this.#text(printer, "ip");
+		const host = this.text(printer, "ip");
 		if (host !== undefined) fields.host = host;
-		const serial = this.#text(printer, "sn");
+		const serial = this.text(printer, "sn");
 		if (serial !== undefined) fields.serial = serial;
-		const accessCode = this.#text(printer, "access_code");
+		const accessCode = this.text(printer, "access_code");
 		if (accessCode !== undefined) fields.accessCode = accessCode;
-		const port = this.#number(printer, "port");
+		const port = this.number(printer, "port");
 		if (port !== undefined) fields.port = port;
 		if (Object.keys(fields).length > 0) this.#commands.push({ type: "bind", fields });
 	}
 
-	#root(name: string): Fields | undefined {
+	private root(name: string): Fields | undefined {
 		const value = this.#frame[name];
 		if (value === undefined || isFields(value)) return value;
 		this.#refusedFields++;
@@ -250,7 +250,7 @@ class FrameReader {
 	}
 
 	/** Off as soon as one of them says so. */
-	#flag(fields: Fields, ...names: string[]): boolean | undefined {
+	private flag(fields: Fields, ...names: string[]): boolean | undefined {
 		let found: boolean | undefined;
 		for (const name of names) {
 			const value = fields[name];
@@ -263,21 +263,21 @@ class FrameReader {
 	}
 
 	/** Of a field that only says "do it". */
-	#isSet(fields: Fields, name: string): boolean {
-		return this.#flag(fields, name) === true;
+	private isSet(fields: Fields, name: string): boolean {
+		return this.flag(fields, name) === true;
 	}
 
 	/** The first one that is there. */
-	#number(fields: Fields, ...names: string[]): number | undefined {
-		return this.#numbers(fields, names)[0];
+	private number(fields: Fields, ...names: string[]): number | undefined {
+		return this.numbers(fields, names)[0];
 	}
 
-	#lowest(fields: Fields, ...names: string[]): number | undefined {
-		const found = this.#numbers(fields, names);
+	private lowest(fields: Fields, ...names: string[]): number | undefined {
+		const found = this.numbers(fields, names);
 		return found.length > 0 ? Math.min(...found) : undefined;
 	}
 
-	#numbers(fields: Fields, names: readonly string[]): number[] {
+	private numbers(fields: Fields, names: readonly string[]): number[] {
 		const found: number[] = [];
 		for (const name of names) {
 			const value = fields[name];
@@ -288,7 +288,7 @@ class FrameReader {
 		return found;
 	}
 
-	#text(fields: Fields, name: string): string | undefined {
+	private text(fields: Fields, name: string): string | undefined {
 		const value = fields[name];
 		if (value === undefined || typeof value === "string") return value;
 		this.#refusedFields++;

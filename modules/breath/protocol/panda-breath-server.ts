@@ -98,10 +98,10 @@ export class PandaBreathServer {
 		this.#clients = new Clients({
 			clock,
 			log,
-			snapshot: () => this.#snapshot(),
-			onText: (client, text) => this.#take(client, text),
+			snapshot: () => this.snapshot(),
+			onText: (client, text) => this.take(client, text),
 			attend: () => breath.attend(),
-			onEmpty: () => this.#rest(),
+			onEmpty: () => this.rest(),
 		});
 		this.#binding = new PrinterBinding({
 			...options,
@@ -109,17 +109,17 @@ export class PandaBreathServer {
 				const { station } = wifi.status;
 				return station.status === "connected" ? station.address : undefined;
 			},
-			onChange: () => this.#tell(),
-			onFound: (frames) => this.#sendAll(frames),
+			onChange: () => this.tell(),
+			onFound: (frames) => this.sendAll(frames),
 		});
 		this.#endings = [
 			breath.onChange((changed) => {
-				if (changed.some((key) => shownState.includes(key))) this.#tell();
+				if (changed.some((key) => shownState.includes(key))) this.tell();
 			}),
-			settings.onChange(() => this.#tell()),
-			wifi.onChange(() => this.#tell()),
+			settings.onChange(() => this.tell()),
+			wifi.onChange(() => this.tell()),
 			printers.onChange((event) => {
-				if (event.type !== "changed" || isShown(event.changed)) this.#tell();
+				if (event.type !== "changed" || isShown(event.changed)) this.tell();
 			}),
 		];
 	}
@@ -136,7 +136,7 @@ export class PandaBreathServer {
 	add(socket: WebSocketConnection, { mayWrite }: { mayWrite: boolean }): WebSocketEvents {
 		const client = this.#closed ? undefined : this.#clients.add(socket, mayWrite);
 		if (!client) return { onText: () => {}, onClosed: () => {} };
-		this.#pushTimer ??= this.#options.clock.every(PUSH_INTERVAL_MS, () => this.#push());
+		this.#pushTimer ??= this.#options.clock.every(PUSH_INTERVAL_MS, () => this.push());
 		return client;
 	}
 
@@ -156,7 +156,7 @@ export class PandaBreathServer {
 
 	// What comes in.
 
-	#take(client: Client, text: string): void {
+	private take(client: Client, text: string): void {
 		const { commands, refusedFields, problem } = readCommands(text);
 		if (problem) this.#refusals.count(problem);
 		if (refusedFields > 0) this.#refusals.count("wrong_type");
@@ -164,32 +164,32 @@ export class PandaBreathServer {
 		for (const command of commands) {
 			const allowed = client.mayWrite ? command : withoutWriting(command);
 			if (!isSameCommand(command, allowed)) isRefused = true;
-			if (allowed) this.#carryOut(client, allowed);
+			if (allowed) this.carryOut(client, allowed);
 		}
 		if (!isRefused) return;
 		this.#refusals.count("locked");
 		this.#clients.reply(client, ack("locked", false));
 	}
 
-	#carryOut(client: Client, command: Command): void {
+	private carryOut(client: Client, command: Command): void {
 		let answers: string[] = [];
 		this.#isBusy = true;
 		try {
-			answers = this.#do(client, command);
+			answers = this.do(client, command);
 		} catch (error) {
 			this.#options.log.error(`ws: ${command.type} failed: ${describe(error)}`);
 		} finally {
 			this.#isBusy = false;
 		}
-		const changes = this.#tell();
-		if (command.type === "heater") answers.push(...this.#echo(client, command.wishes, changes));
+		const changes = this.tell();
+		if (command.type === "heater") answers.push(...this.echo(client, command.wishes, changes));
 		if (command.type === "unbind" && changes?.printer?.state === undefined)
 			answers.push(JSON.stringify({ printer: { state: 0 } }));
 		for (const answer of answers) this.#clients.reply(client, answer);
 	}
 
 	/** Returns what to answer to that client alone. */
-	#do(client: Client, command: Command): string[] {
+	private do(client: Client, command: Command): string[] {
 		const { breath, settings, wifi } = this.#options;
 		switch (command.type) {
 			case "heater":
@@ -204,20 +204,20 @@ export class PandaBreathServer {
 				settings.set({ language: command.language });
 				return [];
 			case "wifi_scan":
-				this.#scanWifi();
+				this.scanWifi();
 				return [];
 			case "wifi_join":
-				return this.#joinWifi(command);
+				return this.joinWifi(command);
 			case "hostname":
 				return [
 					ack(
 						"set_hostname",
-						this.#isTaken(() => settings.set({ hostname: command.hostname })),
+						this.isTaken(() => settings.set({ hostname: command.hostname })),
 					),
 				];
 			case "access_point": {
 				const { type, ...network } = command;
-				const ok = this.#isTaken(() => wifi.setAccessPoint(network));
+				const ok = this.isTaken(() => wifi.setAccessPoint(network));
 				const isNamed = (network.on ?? network.ssid ?? network.password) !== undefined;
 				return [
 					...(isNamed ? [ack("set_ap", ok)] : []),
@@ -241,28 +241,28 @@ export class PandaBreathServer {
 			}
 			case "snapshot":
 				// One that waits to be read is as good; a client that asks and asks must not fill the memory.
-				return client.newcomer || client.socket.queuedBytes > BUSY_BYTES ? [] : [this.#snapshot()];
+				return client.newcomer || client.socket.queuedBytes > BUSY_BYTES ? [] : [this.snapshot()];
 			case "factory_reset":
-				void this.#resetToFactory(client);
+				void this.resetToFactory(client);
 				return [];
 			case "restart":
-				this.#restartSoon();
+				this.restartSoon();
 				return [];
 		}
 	}
 
-	#scanWifi(): void {
+	private scanWifi(): void {
 		const { wifi, log } = this.#options;
 		wifi.scan().then(
-			() => this.#tell(),
+			() => this.tell(),
 			(error: unknown) => {
 				log.warn(`ws: networks cannot be looked for: ${describe(error)}`);
-				this.#tell();
+				this.tell();
 			},
 		);
 	}
 
-	#joinWifi({ ssid, password }: { ssid: string; password: string }): string[] {
+	private joinWifi({ ssid, password }: { ssid: string; password: string }): string[] {
 		try {
 			this.#options.wifi.join({ ssid, password });
 			return [];
@@ -273,7 +273,7 @@ export class PandaBreathServer {
 	}
 
 	/** Whether settings took it. */
-	#isTaken(change: () => void): boolean {
+	private isTaken(change: () => void): boolean {
 		try {
 			change();
 			return true;
@@ -284,7 +284,7 @@ export class PandaBreathServer {
 		}
 	}
 
-	async #resetToFactory(client: Client): Promise<void> {
+	private async resetToFactory(client: Client): Promise<void> {
 		const { factoryReset, log } = this.#options;
 		let ok = true;
 		try {
@@ -295,17 +295,17 @@ export class PandaBreathServer {
 		}
 		if (this.#closed) return;
 		this.#clients.reply(client, ack("factory_reset", ok));
-		if (ok) this.#restartSoon();
+		if (ok) this.restartSoon();
 	}
 
-	#restartSoon(): void {
+	private restartSoon(): void {
 		const { clock, restart } = this.#options;
 		if (!this.#closed) this.#restartTimer ??= clock.after(RESTART_DELAY_MS, restart);
 	}
 
 	// What goes out.
 
-	#now(): Snapshot {
+	private now(): Snapshot {
 		const { breath, settings, wifi, hostname } = this.#options;
 		return createSnapshot({
 			breath: breath.state,
@@ -320,17 +320,17 @@ export class PandaBreathServer {
 	}
 
 	/** Brings everybody else to the same state before. */
-	#snapshot(): string {
-		this.#tell();
-		this.#told ??= this.#now();
-		return JSON.stringify(this.#now());
+	private snapshot(): string {
+		this.tell();
+		this.#told ??= this.now();
+		return JSON.stringify(this.now());
 	}
 
 	/** Tells everybody what is different, in one text for all. Returns what was sent. */
-	#tell(): ChangeFrame | undefined {
+	private tell(): ChangeFrame | undefined {
 		const before = this.#told;
 		if (!before || this.#isBusy) return undefined;
-		const now = this.#now();
+		const now = this.now();
 		const nowMs = this.#options.clock.now();
 		if (nowMs - this.#modeToldAtMs < MODE_REST_MS) keepMode(now.settings, before.settings);
 		const changes = difference(before, now);
@@ -338,13 +338,13 @@ export class PandaBreathServer {
 		if (changes.settings?.work_mode !== undefined) this.#modeToldAtMs = nowMs;
 		this.#told = now;
 		this.#clients.send(JSON.stringify(changes));
-		if (before.wifi.scan === 1 && now.wifi.scan !== 1) this.#sendNetworks();
+		if (before.wifi.scan === 1 && now.wifi.scan !== 1) this.sendNetworks();
 		return changes;
 	}
 
-	#sendNetworks(): void {
+	private sendNetworks(): void {
 		const { networks } = this.#options.wifi.status;
-		this.#sendAll(
+		this.sendAll(
 			listFrames(
 				"wifi",
 				{ scan: 2 },
@@ -353,7 +353,7 @@ export class PandaBreathServer {
 		);
 	}
 
-	#sendAll(frames: readonly string[]): void {
+	private sendAll(frames: readonly string[]): void {
 		for (const frame of frames) this.#clients.send(frame);
 	}
 
@@ -361,7 +361,7 @@ export class PandaBreathServer {
 	 * Who writes what is the case already is told so, or it writes it again and again; so is who writes what is out of
 	 * range. A newcomer is not: its snapshot is still to come.
 	 */
-	#echo(client: Client, wishes: HeaterWishes, changes: ChangeFrame | undefined): string[] {
+	private echo(client: Client, wishes: HeaterWishes, changes: ChangeFrame | undefined): string[] {
 		const told = this.#told;
 		if (!told || client.newcomer) return [];
 		const fields: Record<string, unknown> = {};
@@ -374,15 +374,15 @@ export class PandaBreathServer {
 		return Object.keys(fields).length > 0 ? [JSON.stringify({ settings: fields })] : [];
 	}
 
-	#push(): void {
+	private push(): void {
 		const { breath } = this.#options;
 		// Sensors' states are no change of the heater's state, and a mode may have had to wait.
-		this.#tell();
+		this.tell();
 		this.#clients.send(temperaturePush(breath.state, breath.report));
 	}
 
 	/** Nobody is there. */
-	#rest(): void {
+	private rest(): void {
 		this.#pushTimer?.cancel();
 		this.#pushTimer = undefined;
 		this.#told = undefined;

@@ -29,11 +29,11 @@ export abstract class AlarmClock implements Clock {
 	protected abstract clearAlarm(): void;
 
 	after(delayMs: number, callback: () => void): Timer {
-		return this.#started(this.#timers.after(this.now(), delayMs, callback));
+		return this.started(this.#timers.after(this.now(), delayMs, callback));
 	}
 
 	every(intervalMs: number, callback: () => void): Timer {
-		return this.#started(this.#timers.every(this.now(), intervalMs, callback));
+		return this.started(this.#timers.every(this.now(), intervalMs, callback));
 	}
 
 	/** Calls back what is due. What a callback throws comes out of here. */
@@ -52,29 +52,29 @@ export abstract class AlarmClock implements Clock {
 		} finally {
 			// Also when a callback throws, so that the others are not lost with it.
 			const { first } = this.#timers;
-			if (first === undefined) this.#clear();
-			else this.#set(first.dueAt);
+			if (first === undefined) this.clear();
+			else this.set(first.dueAt);
 		}
 	}
 
-	#started(timer: PendingTimer): Timer {
+	private started(timer: PendingTimer): Timer {
 		if (timer.dueAt < this.#alarmAt || this.now() > this.#alarmAt + this.#lostAfterMs)
-			this.#set(Math.min(timer.dueAt, Math.max(this.#alarmAt, this.now())));
+			this.set(Math.min(timer.dueAt, Math.max(this.#alarmAt, this.now())));
 		return {
 			cancel: () => {
 				this.#timers.delete(timer);
-				if (this.#timers.size === 0) this.#clear();
+				if (this.#timers.size === 0) this.clear();
 			},
 		};
 	}
 
-	#set(at: number): void {
+	private set(at: number): void {
 		this.clearAlarm();
 		this.#alarmAt = at;
 		this.setAlarm(at - this.now());
 	}
 
-	#clear(): void {
+	private clear(): void {
 		this.clearAlarm();
 		this.#alarmAt = Number.POSITIVE_INFINITY;
 	}

@@ -38,7 +38,7 @@ export class SlotWriter implements UpdateSlot {
 	}
 
 	write(bytes: Uint8Array): void {
-		const target = this.#openTarget();
+		const target = this.openTarget();
 		if (this.#writtenBytes + bytes.length > this.#sizeBytes)
 			throw new PortError("too_large", `the image is longer than the ${this.#sizeBytes} bytes it began with`);
 		if (bytes.length === 0) return;
@@ -47,7 +47,7 @@ export class SlotWriter implements UpdateSlot {
 	}
 
 	complete(): void {
-		const target = this.#openTarget();
+		const target = this.openTarget();
 		const missing = this.#sizeBytes - this.#writtenBytes;
 		if (missing > 0) throw new PortError("invalid", `${missing} bytes of the image are missing`);
 		this.#target = undefined;
@@ -60,7 +60,7 @@ export class SlotWriter implements UpdateSlot {
 		if (target !== undefined) guard(() => target.discard());
 	}
 
-	#openTarget(): SlotTarget {
+	private openTarget(): SlotTarget {
 		if (this.#target === undefined) throw new PortError("invalid", "this update is over");
 		return this.#target;
 	}

@@ -28,7 +28,7 @@ class DnssdAdvertisement implements MdnsAdvertisement {
 		this.#service = service;
 		this.#log = log;
 		// No callback runs before `advertise` has returned.
-		this.#timer = Timer.set(() => this.#open());
+		this.#timer = Timer.set(() => this.open());
 	}
 
 	async close(): Promise<void> {
@@ -45,10 +45,10 @@ class DnssdAdvertisement implements MdnsAdvertisement {
 		}
 	}
 
-	#open(): void {
+	private open(): void {
 		this.#timer = undefined;
 		if (!Net.get("IP")) {
-			this.#timer = Timer.set(() => this.#open(), RETRY_MS);
+			this.#timer = Timer.set(() => this.open(), RETRY_MS);
 			return;
 		}
 		try {
@@ -56,16 +56,16 @@ class DnssdAdvertisement implements MdnsAdvertisement {
 			this.#dnssd = dnssd;
 			dnssd.claim({
 				host: this.#service.hostname,
-				onReady: () => this.#advertise(dnssd),
-				onError: () => this.#onConflict(),
+				onReady: () => this.advertise(dnssd),
+				onError: () => this.onConflict(),
 			});
 		} catch (error) {
 			this.#log.warn(`mDNS: ${this.#service.hostname}.local is not announced yet: ${error}`);
-			this.#timer = Timer.set(() => this.#open(), RETRY_MS);
+			this.#timer = Timer.set(() => this.open(), RETRY_MS);
 		}
 	}
 
-	#advertise(dnssd: DNSSD): void {
+	private advertise(dnssd: DNSSD): void {
 		if (this.#over) return;
 		const { hostname, name, type, port, text } = this.#service;
 		dnssd.advertise({
@@ -78,7 +78,7 @@ class DnssdAdvertisement implements MdnsAdvertisement {
 		});
 	}
 
-	#onConflict(): void {
+	private onConflict(): void {
 		if (this.#over) return;
 		this.#over = true;
 		const dnssd = this.#dnssd;

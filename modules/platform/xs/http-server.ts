@@ -58,7 +58,7 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 		this.options = options;
 		this.text = text;
 		const server = new HttpServer<HttpExchange>({
-			io: this.#listenerClass(),
+			io: this.listenerClass(),
 			port: options.port,
 			onConnect: (connection) => {
 				const exchange = this.#newest;
@@ -97,10 +97,10 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 		// In place of the SDK's server: that would throw at every connection that ends after it.
 		this.#listener?.close();
 		for (const connection of [...this.#connections]) connection.finish();
-		if (this.#connections.size > 0) await this.#lastIsOver();
+		if (this.#connections.size > 0) await this.lastIsOver();
 	}
 
-	async #lastIsOver(): Promise<void> {
+	private async lastIsOver(): Promise<void> {
 		const timer = Timer.set(() => {
 			for (const connection of [...this.#connections]) connection.drop();
 		}, CLOSING_TIMEOUT_MS);
@@ -111,11 +111,11 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 	}
 
 	/** The SDK's server makes the listener itself and takes a socket from it; it is given a wire instead. */
-	#listenerClass(): new (options: ListenerOptions) => unknown {
+	private listenerClass(): new (options: ListenerOptions) => unknown {
 		const opened = (listener: Listener): void => {
 			this.#listener = listener;
 		};
-		const accept = (socket: Tcp | undefined): Wire => this.#accept(socket);
+		const accept = (socket: Tcp | undefined): Wire => this.accept(socket);
 		return class extends Listener {
 			constructor(options: ListenerOptions) {
 				super(options);
@@ -130,7 +130,7 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 	}
 
 	/** Who has connected and said nothing, or nothing whole, must not keep others out: the oldest of them makes room. */
-	#dropIdle(): void {
+	private dropIdle(): void {
 		for (const connection of this.#connections) {
 			if (!connection.isIdle) continue;
 			connection.drop();
@@ -138,9 +138,9 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 		}
 	}
 
-	#accept(socket: Tcp | undefined): Wire {
+	private accept(socket: Tcp | undefined): Wire {
 		if (socket === undefined) throw new PortError("closed_by_peer", "the connection is gone already");
-		if (this.#connections.size >= MAX_CONNECTIONS) this.#dropIdle();
+		if (this.#connections.size >= MAX_CONNECTIONS) this.dropIdle();
 		if (this.#connections.size >= MAX_CONNECTIONS || this.isClosing) {
 			socket.close();
 			throw new PortError("refused", "there are too many connections");

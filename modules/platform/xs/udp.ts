@@ -30,10 +30,10 @@ class XsUdpSocket implements UdpSocket {
 
 	constructor(options: UdpOptions) {
 		this.#options = options;
-		const { socket, port } = this.#open(options.port);
+		const { socket, port } = this.open(options.port);
 		this.#socket = socket;
 		this.port = port;
-		this.#join(socket, options.groups ?? []);
+		this.join(socket, options.groups ?? []);
 	}
 
 	send(bytes: Uint8Array, address: string, port: number): void {
@@ -51,11 +51,11 @@ class XsUdpSocket implements UdpSocket {
 		socket?.close();
 	}
 
-	#open(port: number): { socket: Udp; port: number } {
+	private open(port: number): { socket: Udp; port: number } {
 		for (let attempt = 1; ; attempt++) {
 			const chosen = port === 0 ? randomPort() : port;
 			try {
-				return { socket: this.#openAt(chosen), port: chosen };
+				return { socket: this.openAt(chosen), port: chosen };
 			} catch (cause) {
 				if (port === 0 && attempt < ATTEMPTS) continue;
 				throw new PortError(
@@ -69,12 +69,12 @@ class XsUdpSocket implements UdpSocket {
 		}
 	}
 
-	#openAt(port: number): Udp {
-		const receive = (datagrams: number): void => this.#receive(datagrams);
+	private openAt(port: number): Udp {
+		const receive = (datagrams: number): void => this.receive(datagrams);
 		return new Udp({ port, onReadable: receive });
 	}
 
-	#join(socket: Udp, groups: readonly string[]): void {
+	private join(socket: Udp, groups: readonly string[]): void {
 		if (groups.length === 0) return;
 		try {
 			if (socket.add === undefined)
@@ -87,7 +87,7 @@ class XsUdpSocket implements UdpSocket {
 		}
 	}
 
-	#receive(datagrams: number): void {
+	private receive(datagrams: number): void {
 		for (let count = 0; count < datagrams; count++) {
 			const datagram: Datagram | undefined = this.#socket?.read();
 			if (datagram === undefined) return;

@@ -35,17 +35,17 @@ export class BambuPrinter implements Printer {
 		this.#options = options;
 		this.#name = options.name;
 		this.#schema = options.spoolDetails ? reportSchema : shortReportSchema;
-		this.#store = new PrinterStore(this.#initialState());
+		this.#store = new PrinterStore(this.initialState());
 		this.#refusals = new RefusalLog({ log: options.log, printer: options.serial });
 		this.#reader = new MessageReader({
 			text: options.text,
 			schema: this.#schema,
-			onMessage: (message) => this.#take(message),
+			onMessage: (message) => this.take(message),
 			onRefused: (code) => this.#refusals.count(code),
 		});
 		this.#link = new BambuLink({
 			...options,
-			onStatus: (report) => this.#showLink(report),
+			onStatus: (report) => this.showLink(report),
 			onMessage: (bytes, remaining) => this.#reader.take(bytes, remaining),
 		});
 	}
@@ -64,21 +64,21 @@ export class BambuPrinter implements Printer {
 
 	rename(name: string): void {
 		this.#name = name;
-		this.#store.update({ name: this.#nameFor(this.state.model) });
+		this.#store.update({ name: this.nameFor(this.state.model) });
 	}
 
 	async close(): Promise<void> {
 		await this.#link.close();
 	}
 
-	#initialState(): PrinterState {
+	private initialState(): PrinterState {
 		const { serial, host } = this.#options;
 		const model = findModel(serial).name;
 		return {
 			id: serial,
 			vendor: "bambu",
 			model,
-			name: this.#nameFor(model),
+			name: this.nameFor(model),
 			serial,
 			host,
 			link: "offline",
@@ -93,11 +93,11 @@ export class BambuPrinter implements Printer {
 		};
 	}
 
-	#nameFor(model: string): string {
+	private nameFor(model: string): string {
 		return this.#name || `${model} ${this.#options.serial.slice(-4)}`;
 	}
 
-	#take(message: Record<string, unknown>): void {
+	private take(message: Record<string, unknown>): void {
 		const { print, info } = message as Partial<Record<string, Header | null>>;
 		// Answers to commands, ours and those of others, come in the same sections; they are no reports.
 		if (!isReport(print, "push_status")) delete message.print;
@@ -105,17 +105,17 @@ export class BambuPrinter implements Printer {
 		const full = print?.command === "push_status" && print.msg === 0;
 		const merged = mergeReport(this.#report, message, full, this.#schema);
 		if (merged.refused.length > 0) this.#refusals.count("wrong_type", merged.refused.slice(0, 5).join(", "));
-		if (merged.changed !== Section.none) this.#derive(merged);
+		if (merged.changed !== Section.none) this.derive(merged);
 		this.#link.heard(full);
 	}
 
-	#derive(changes: ReportChanges): void {
+	private derive(changes: ReportChanges): void {
 		const patch = deriveState(this.#report, this.#options.serial, changes, this.#store.state);
-		if (patch.model) patch.name = this.#nameFor(patch.model);
+		if (patch.model) patch.name = this.nameFor(patch.model);
 		this.#store.update(patch);
 	}
 
-	#showLink({ status, error, help, certificate }: LinkReport): void {
+	private showLink({ status, error, help, certificate }: LinkReport): void {
 		// Half a message from a connection that is gone must not be continued by the next one.
 		if (status === "offline") this.#reader.reset();
 		this.#store.update({

@@ -43,7 +43,7 @@ export class BambuDiscovery {
 	 */
 	scan(durationMs: number): Promise<readonly DiscoveredPrinter[]> {
 		if (this.#closed) return Promise.resolve([]);
-		this.#scan ??= this.#run(durationMs).finally(() => {
+		this.#scan ??= this.run(durationMs).finally(() => {
 			this.#scan = undefined;
 		});
 		return this.#scan;
@@ -55,20 +55,20 @@ export class BambuDiscovery {
 		this.#endScan();
 	}
 
-	async #run(durationMs: number): Promise<readonly DiscoveredPrinter[]> {
+	private async run(durationMs: number): Promise<readonly DiscoveredPrinter[]> {
 		const { clock } = this.#options;
 		this.#found.clear();
 		const ended = new Promise<void>((resolve) => {
 			this.#endScan = resolve;
 		});
 		try {
-			await this.#listen();
+			await this.listen();
 			if (!this.#closed) {
 				this.#timers = [
 					clock.after(durationMs, this.#endScan),
-					clock.every(SEARCH_INTERVAL_MS, () => this.#search()),
+					clock.every(SEARCH_INTERVAL_MS, () => this.search()),
 				];
-				this.#search();
+				this.search();
 				await ended;
 			}
 			return [...this.#found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -81,11 +81,11 @@ export class BambuDiscovery {
 	}
 
 	/** One port is enough: another program may keep the other one for itself. */
-	async #listen(): Promise<void> {
+	private async listen(): Promise<void> {
 		let failure: unknown;
 		for (const port of PORTS) {
 			try {
-				await this.#open(port);
+				await this.open(port);
 			} catch (error) {
 				failure = error;
 				this.#options.log.warn(
@@ -96,13 +96,13 @@ export class BambuDiscovery {
 		if (this.#sockets.size === 0) throw failure;
 	}
 
-	async #open(port: number): Promise<void> {
+	private async open(port: number): Promise<void> {
 		const { udp } = this.#options;
 		let isOver = false;
 		let socket: UdpSocket | undefined;
 		const options = {
 			port,
-			onMessage: (bytes: Uint8Array) => this.#take(bytes),
+			onMessage: (bytes: Uint8Array) => this.take(bytes),
 			onClosed: () => {
 				isOver = true;
 				if (socket) this.#sockets.delete(socket);
@@ -117,12 +117,12 @@ export class BambuDiscovery {
 		if (!isOver) this.#sockets.add(socket);
 	}
 
-	#search(): void {
+	private search(): void {
 		for (const socket of this.#sockets)
 			for (const port of PORTS) socket.send(this.#options.text.encode(searchRequest(port)), SSDP_GROUP, port);
 	}
 
-	#take(bytes: Uint8Array): void {
+	private take(bytes: Uint8Array): void {
 		if (bytes.length > MAX_DATAGRAM_BYTES) return;
 		const printer = readAnnouncement(this.#options.text.decode(bytes));
 		if (!printer) return;

@@ -75,15 +75,15 @@ export class BambuLink {
 	}
 
 	start(): void {
-		this.#step({ type: "start", nowMs: this.#now() });
+		this.step({ type: "start", nowMs: this.now() });
 	}
 
 	/** A whole message was understood; `full` when it names everything. Keeps the link alive. */
 	heard(full: boolean): void {
-		const nowMs = this.#now();
+		const nowMs = this.now();
 		// Printers send several messages a second; nearly all of them take this way.
 		if (isSettled(this.#machine, full)) this.#machine = { ...this.#machine, lastMessageAtMs: nowMs };
-		else this.#step({ type: "message", full, nowMs });
+		else this.step({ type: "message", full, nowMs });
 	}
 
 	/** Ends the connection in good order. May be called any number of times; no callback comes afterwards. */
@@ -91,49 +91,49 @@ export class BambuLink {
 		this.#machine = { ...this.#machine, phase: "stopped" };
 		this.#timer?.cancel();
 		this.#timer = undefined;
-		this.#disconnect();
+		this.disconnect();
 		await this.#farewell;
 	}
 
-	#now(): number {
+	private now(): number {
 		return this.#options.clock.now();
 	}
 
-	#step(event: LinkEvent): void {
+	private step(event: LinkEvent): void {
 		if (this.#machine.phase === "stopped" && event.type !== "start") return;
 		const { phase, error } = this.#machine;
 		const { machine, actions, wakeAfterMs } = stepLink(this.#machine, event, this.#options.random());
 		this.#machine = machine;
-		if (wakeAfterMs !== undefined) this.#wakeAfter(wakeAfterMs);
-		for (const action of actions) this.#act(action);
-		if (this.#machine.phase !== phase || this.#machine.error !== error) this.#report();
+		if (wakeAfterMs !== undefined) this.wakeAfter(wakeAfterMs);
+		for (const action of actions) this.act(action);
+		if (this.#machine.phase !== phase || this.#machine.error !== error) this.report();
 	}
 
-	#act(action: LinkAction): void {
+	private act(action: LinkAction): void {
 		switch (action) {
 			case "connect":
-				if (this.#farewell) void this.#farewell.then(() => this.#connect());
-				else this.#connect();
+				if (this.#farewell) void this.#farewell.then(() => this.connect());
+				else this.connect();
 				break;
 			case "disconnect":
-				this.#disconnect();
+				this.disconnect();
 				break;
 			case "subscribe":
 				this.#connection?.subscribe(`device/${this.#topicSerial}/report`);
 				break;
 			case "askVersion":
-				this.#request("info", { command: "get_version" });
+				this.request("info", { command: "get_version" });
 				break;
 			case "askFullReport":
-				this.#request("pushing", { command: "pushall", version: 1, push_target: 1 });
+				this.request("pushing", { command: "pushall", version: 1, push_target: 1 });
 				break;
 			case "askStream":
-				this.#request("pushing", { command: "start" });
+				this.request("pushing", { command: "start" });
 				break;
 		}
 	}
 
-	#connect(): void {
+	private connect(): void {
 		if (this.#machine.phase !== "connecting" || this.#connection) return;
 		const options = this.#options;
 		const { serial } = options;
@@ -154,20 +154,20 @@ export class BambuLink {
 				this.#topicSerial = certificateName ?? serial;
 				// What is wrong from now on is not what was wrong with the attempt before.
 				this.#cause = undefined;
-				this.#step({ type: "opened", nowMs: this.#now() });
+				this.step({ type: "opened", nowMs: this.now() });
 			},
-			onSubscribed: (_topic, granted) => this.#step({ type: "subscribed", granted, nowMs: this.#now() }),
+			onSubscribed: (_topic, granted) => this.step({ type: "subscribed", granted, nowMs: this.now() }),
 			onMessage: (_topic, bytes, remaining) => options.onMessage(bytes, remaining),
 			onClosed: (error) => {
 				this.#connection = undefined;
 				this.#cause = error;
 				options.log.warn(`printer ${serial}: ${error.message} (${error.code})`);
-				this.#step({ type: "closed", error, nowMs: this.#now() });
+				this.step({ type: "closed", error, nowMs: this.now() });
 			},
 		});
 	}
 
-	#disconnect(): void {
+	private disconnect(): void {
 		const closing = this.#connection?.close();
 		this.#connection = undefined;
 		this.#cause = undefined;
@@ -178,22 +178,22 @@ export class BambuLink {
 		this.#farewell = farewell;
 	}
 
-	#request(section: string, body: Record<string, string | number>): void {
+	private request(section: string, body: Record<string, string | number>): void {
 		this.#sequenceId = this.#sequenceId >= LAST_SEQUENCE_ID ? FIRST_SEQUENCE_ID : this.#sequenceId + 1;
 		const request = { [section]: { sequence_id: String(this.#sequenceId), ...body } };
 		const sent = this.#connection?.publish(`device/${this.#topicSerial}/request`, JSON.stringify(request));
 		if (!sent) this.#options.log.warn(`printer ${this.#options.serial}: "${body.command}" could not be sent`);
 	}
 
-	#wakeAfter(delayMs: number): void {
+	private wakeAfter(delayMs: number): void {
 		this.#timer?.cancel();
 		this.#timer = this.#options.clock.after(delayMs, () => {
 			this.#timer = undefined;
-			this.#step({ type: "woken", nowMs: this.#now() });
+			this.step({ type: "woken", nowMs: this.now() });
 		});
 	}
 
-	#report(): void {
+	private report(): void {
 		const { error } = this.#machine;
 		const status = linkStatus(this.#machine);
 		const report: LinkReport = { status };

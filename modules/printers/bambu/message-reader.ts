@@ -53,9 +53,9 @@ export class MessageReader {
 
 	/** Takes the next piece of a message; the message ends with the piece after which 0 bytes remain. */
 	take(bytes: Uint8Array, remainingBytes: number): void {
-		if (remainingBytes > 0 || this.#sieve || this.#skipping) this.#takePiece(bytes, remainingBytes);
+		if (remainingBytes > 0 || this.#sieve || this.#skipping) this.takePiece(bytes, remainingBytes);
 		else if (bytes.length > MAX_MESSAGE_BYTES) this.#options.onRefused("too_large");
-		else this.#deliver(this.#parse(this.#options.text.decode(bytes)));
+		else this.deliver(this.parse(this.#options.text.decode(bytes)));
 	}
 
 	/** Forgets a message that was begun: its connection is gone. */
@@ -66,7 +66,7 @@ export class MessageReader {
 		this.#skipping = false;
 	}
 
-	#takePiece(bytes: Uint8Array, remainingBytes: number): void {
+	private takePiece(bytes: Uint8Array, remainingBytes: number): void {
 		this.#receivedBytes += bytes.length;
 		if (this.#receivedBytes + remainingBytes > MAX_MESSAGE_BYTES) {
 			this.#sieve?.close();
@@ -84,18 +84,18 @@ export class MessageReader {
 			this.#sieve.take(bytes);
 		}
 		// The text of a large report must be gone when the report is used.
-		if (remainingBytes === 0) this.#deliver(this.#readPieces());
+		if (remainingBytes === 0) this.deliver(this.readPieces());
 	}
 
-	#readPieces(): Message | RefusalCode {
+	private readPieces(): Message | RefusalCode {
 		const tooLarge = this.#skipping || this.#sieve?.overflowed;
 		const json = tooLarge ? undefined : this.#sieve?.finish();
 		this.reset();
 		if (json === undefined) return tooLarge ? "too_large" : "not_json";
-		return this.#parse(json);
+		return this.parse(json);
 	}
 
-	#parse(json: string): Message | RefusalCode {
+	private parse(json: string): Message | RefusalCode {
 		const { flatKeys, wantedKeys, knownSections } = this.#options.schema;
 		let message: unknown;
 		try {
@@ -112,7 +112,7 @@ export class MessageReader {
 		return message as Message;
 	}
 
-	#deliver(message: Message | RefusalCode): void {
+	private deliver(message: Message | RefusalCode): void {
 		if (typeof message === "string") this.#options.onRefused(message);
 		else this.#options.onMessage(message);
 	}

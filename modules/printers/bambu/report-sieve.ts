@@ -159,7 +159,7 @@ export class ReportSieve {
 
 	/** Takes the next piece; the bytes are not used after the call. */
 	take(bytes: Uint8Array): void {
-		this.#reserve(bytes.length);
+		this.reserve(bytes.length);
 		if (this.#overflowed) return;
 		const end = bytes.length;
 		let state = this.#state;
@@ -170,7 +170,7 @@ export class ReportSieve {
 			byte = bytes[at++] as number;
 			step = steps[(state << 8) | byte] as number;
 			if (step < REFUSE) {
-				if (this.#mode !== SKIP) this.#store(byte);
+				if (this.#mode !== SKIP) this.store(byte);
 				state = step;
 			} else if (step === BLANK) {
 				while (bytes[at] === SPACE) at++;
@@ -178,11 +178,11 @@ export class ReportSieve {
 				const start = at - 1;
 				do byte = bytes[at++] as number;
 				while (byte >= SPACE && byte !== QUOTE && byte !== BACKSLASH);
-				if (this.#mode !== SKIP) this.#storeText(bytes.subarray(start, --at));
+				if (this.#mode !== SKIP) this.storeText(bytes.subarray(start, --at));
 				else at--;
 			} else {
 				if (step === END_NUMBER) at--;
-				state = this.#act(step, byte);
+				state = this.act(step, byte);
 				if (state === REFUSED) break;
 			}
 		}
@@ -206,7 +206,7 @@ export class ReportSieve {
 		this.#state = REFUSED;
 	}
 
-	#act(action: number, byte: number): number {
+	private act(action: number, byte: number): number {
 		switch (action) {
 			case BEGIN_KEY:
 				this.#isKey = true;
@@ -214,80 +214,80 @@ export class ReportSieve {
 				if (this.#mode === KEEP) this.#mode = COLLECT;
 				return STRING;
 			case END_STRING:
-				if (this.#isKey) return this.#endKey();
-				this.#store(byte);
-				return this.#endValue();
+				if (this.#isKey) return this.endKey();
+				this.store(byte);
+				return this.endValue();
 			case OPEN_OBJECT:
 			case OPEN_ARRAY:
-				this.#store(byte);
+				this.store(byte);
 				if (this.#depth === MAX_DEPTH) return REFUSED;
 				this.#levels[++this.#depth] = action === OPEN_OBJECT ? IS_OBJECT : 0;
 				return action === OPEN_OBJECT ? KEY_OR_END : ITEM_OR_END;
 			case CLOSE_OBJECT:
 			case CLOSE_ARRAY:
-				if (this.#depth === 0 || this.#isInObject !== (action === CLOSE_OBJECT)) return REFUSED;
-				this.#store(byte);
+				if (this.#depth === 0 || this.isInObject !== (action === CLOSE_OBJECT)) return REFUSED;
+				this.store(byte);
 				this.#depth--;
-				return this.#endValue();
+				return this.endValue();
 			case NEXT_MEMBER:
 				if (this.#depth === 0) return REFUSED;
-				if (this.#isInObject) return KEY;
-				this.#store(byte);
+				if (this.isInObject) return KEY;
+				this.store(byte);
 				return VALUE;
 			case END_WORD:
-				this.#store(byte);
-				return this.#endValue();
+				this.store(byte);
+				return this.endValue();
 			case END_NUMBER:
-				return this.#endValue();
+				return this.endValue();
 			default:
 				return REFUSED;
 		}
 	}
 
 	/** Everything of a wanted member is kept, and nothing of any other one. */
-	#endKey(): number {
+	private endKey(): number {
 		this.#isKey = false;
 		if (this.#mode === SKIP) return COLON;
 		const { wanted, noted } = this.#options;
-		const key = this.#readKey();
+		const key = this.readKey();
 		const isNoted = noted.has(key);
 		if (!isNoted && wanted.has(key)) {
 			this.#mode = KEEP;
-			this.#storeKey(this.#key.subarray(0, this.#keyBytes));
+			this.storeKey(this.#key.subarray(0, this.#keyBytes));
 			return COLON;
 		}
-		if (isNoted) this.#writeNote();
+		if (isNoted) this.writeNote();
 		this.#mode = SKIP;
 		this.#skipDepth = this.#depth;
 		return COLON;
 	}
 
 	/** "" when it is too long for any that is wanted. */
-	#readKey(): string {
+	private readKey(): string {
 		if (this.#keyBytes > MAX_KEY_BYTES) return "";
 		const key = this.#options.text.decode(this.#key.subarray(0, this.#keyBytes));
 		return key.includes("\\") ? (JSON.parse(`"${key}"`) as string) : key;
 	}
 
-	#writeNote(): void {
+	private writeNote(): void {
 		if ((this.#levels[this.#depth] as number) & HAS_NOTE) return;
 		this.#mode = KEEP;
-		this.#storeKey(this.#note);
-		this.#store(COLON_BYTE);
-		this.#store(ZERO_BYTE);
+		this.storeKey(this.#note);
+		this.store(COLON_BYTE);
+		this.store(ZERO_BYTE);
 		this.#levels[this.#depth] = (this.#levels[this.#depth] as number) | HAS_NOTE;
 	}
 
-	#storeKey(key: Uint8Array): void {
+	private storeKey(key: Uint8Array): void {
 		const level = this.#levels[this.#depth] as number;
-		if (level & HAS_KEPT) this.#store(COMMA);
+		if (level & HAS_KEPT) this.store(COMMA);
 		this.#levels[this.#depth] = level | HAS_KEPT;
-		this.#store(QUOTE);
-		this.#storeText(key);
-		this.#store(QUOTE);
+		this.store(QUOTE);
+		this.storeText(key);
+		this.store(QUOTE);
 	}
 
-	#endValue(): number {
+	private endValue(): number {
 		if (this.#skipDepth === this.#depth) {
 			this.#skipDepth = -1;
 			this.#mode = KEEP;
@@ -295,16 +295,16 @@ export class ReportSieve {
 		return AFTER_VALUE;
 	}
 
-	get #isInObject(): boolean {
+	private get isInObject(): boolean {
 		return ((this.#levels[this.#depth] as number) & IS_OBJECT) !== 0;
 	}
 
-	#store(byte: number): void {
+	private store(byte: number): void {
 		if (this.#mode === KEEP) this.#kept[this.#keptBytes++] = byte;
 		else if (this.#mode === COLLECT) this.#key[this.#keyBytes++] = byte;
 	}
 
-	#storeText(text: Uint8Array): void {
+	private storeText(text: Uint8Array): void {
 		if (this.#mode === KEEP) {
 			this.#kept.set(text, this.#keptBytes);
 			this.#keptBytes += text.length;
@@ -316,7 +316,7 @@ export class ReportSieve {
 	}
 
 	/** Makes room for the most that a piece can add: all of it, and what was held back before it. */
-	#reserve(pieceBytes: number): void {
+	private reserve(pieceBytes: number): void {
 		const needed = this.#keptBytes + HELD_BACK_BYTES + pieceBytes;
 		if (needed <= this.#kept.length) return;
 		if (this.#keptBytes > this.#options.maxKeptBytes) {

@@ -31,7 +31,7 @@ class FileStorage implements Storage {
 		this.#name = name;
 		try {
 			const bytes = readFile(openFolder(), name);
-			if (bytes !== undefined) this.#values = this.#parse(text.decode(bytes));
+			if (bytes !== undefined) this.#values = this.parse(text.decode(bytes));
 		} catch (cause) {
 			this.#unreadable = new PortError("storage", `${name} cannot be read`, { cause });
 			log.error(this.#unreadable.message);
@@ -56,7 +56,7 @@ class FileStorage implements Storage {
 		this.#values = values;
 	}
 
-	#parse(text: string): StoredValues {
+	private parse(text: string): StoredValues {
 		const changes = parseValues(text);
 		checkChanges(changes, this.#text);
 		return applyChanges(new Map(), changes);

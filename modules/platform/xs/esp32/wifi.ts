@@ -40,7 +40,7 @@ class Esp32Wifi implements WifiPort {
 	constructor({ clock, text }: WifiOptions) {
 		this.#clock = clock;
 		this.#text = text;
-		this.#radio = new WiFi({ onChanged: () => this.#onChanged() });
+		this.#radio = new WiFi({ onChanged: () => this.onChanged() });
 		this.macAddress = (this.#radio.MAC ?? "").replaceAll(":", "").toLowerCase();
 	}
 
@@ -49,19 +49,19 @@ class Esp32Wifi implements WifiPort {
 	}
 
 	join({ ssid, password }: { ssid: string; password: string }): void {
-		this.#disconnect();
+		this.disconnect();
 		this.#wanted = { ssid, password };
-		this.#try();
+		this.try();
 	}
 
 	leave(): void {
 		this.#wanted = undefined;
-		this.#disconnect();
+		this.disconnect();
 		this.#store.set({ status: "off" });
 	}
 
 	scan(): Promise<readonly WifiNetwork[]> {
-		this.#scan ??= this.#look().finally(() => {
+		this.#scan ??= this.look().finally(() => {
 			this.#scan = undefined;
 		});
 		return this.#scan;
@@ -80,21 +80,21 @@ class Esp32Wifi implements WifiPort {
 		return this.#store.onChange(listener);
 	}
 
-	#try(): void {
+	private try(): void {
 		if (this.#wanted === undefined) return;
 		const { ssid, password } = this.#wanted;
-		this.#wait(JOIN_TIMEOUT_MS, () => void this.#explain(ssid));
+		this.wait(JOIN_TIMEOUT_MS, () => void this.explain(ssid));
 		this.#store.set({ status: "connecting", ssid });
 		// A listener may have asked for something else.
 		if (this.#wanted?.ssid !== ssid) return;
 		try {
 			this.#radio.connect({ SSID: ssid, ...(password !== "" && { password }) });
 		} catch {
-			this.#wait(RETRY_MS, () => this.#try());
+			this.wait(RETRY_MS, () => this.try());
 		}
 	}
 
-	#onChanged(): void {
+	private onChanged(): void {
 		const wanted = this.#wanted;
 		if (wanted === undefined) return;
 		const { connection, address, RSSI = WEAKEST_DBM } = this.#radio;
@@ -104,27 +104,27 @@ class Esp32Wifi implements WifiPort {
 			if (state.status === "connected" && state.address === address) return;
 			this.#store.set({ status: "connected", ssid: wanted.ssid, address, rssiDbm: RSSI });
 		} else if (connection < Connection.connecting) {
-			if (state.status === "connected") this.#fail(wanted.ssid, "lost");
-			else if (state.status === "connecting") void this.#explain(wanted.ssid);
+			if (state.status === "connected") this.fail(wanted.ssid, "lost");
+			else if (state.status === "connecting") void this.explain(wanted.ssid);
 		}
 	}
 
 	/** The module does not say why it could not join: a network that is there does not take the password. */
-	async #explain(ssid: string): Promise<void> {
-		this.#disconnect();
+	private async explain(ssid: string): Promise<void> {
+		this.disconnect();
 		const networks = await this.scan().catch(() => []);
 		const { state } = this;
 		if (this.#wanted?.ssid !== ssid || state.status !== "connecting") return;
-		this.#fail(ssid, networks.some((network) => network.ssid === ssid) ? "wrong_password" : "not_found");
+		this.fail(ssid, networks.some((network) => network.ssid === ssid) ? "wrong_password" : "not_found");
 	}
 
-	#fail(ssid: string, reason: "wrong_password" | "not_found" | "lost"): void {
+	private fail(ssid: string, reason: "wrong_password" | "not_found" | "lost"): void {
 		// A password that was right is tried again too: access points refuse whom they have no room for.
-		this.#wait(RETRY_MS, () => this.#try());
+		this.wait(RETRY_MS, () => this.try());
 		this.#store.set({ status: "disconnected", ssid, reason });
 	}
 
-	#look(): Promise<readonly WifiNetwork[]> {
+	private look(): Promise<readonly WifiNetwork[]> {
 		return new Promise((resolve, reject) => {
 			const strongest = new Map<string, WifiNetwork>();
 			try {
@@ -143,12 +143,12 @@ class Esp32Wifi implements WifiPort {
 		});
 	}
 
-	#wait(delayMs: number, callback: () => void): void {
+	private wait(delayMs: number, callback: () => void): void {
 		this.#timer?.cancel();
 		this.#timer = this.#clock.after(delayMs, callback);
 	}
 
-	#disconnect(): void {
+	private disconnect(): void {
 		this.#timer?.cancel();
 		this.#timer = undefined;
 		this.#radio.disconnect();
