@@ -1,0 +1,200 @@
+// TLS as a stream of bytes, over the binding to mbedTLS.
+
+import Timer from "timer";
+import { isPort } from "../parts/addresses";
+import { PortError } from "../port-error";
+import type { TlsPort, TlsStream, TlsStreamOptions } from "../tls-stream";
+import { throwLater } from "./callbacks";
+import { Conduit, type ConduitOwner, type ConduitUser } from "./conduit";
+import { ByteQueue, type Gate } from "./gates/gate";
+import { openSocket } from "./open-socket";
+import { type ConnectionPhase, hostNotFound, toPortError, unanswered } from "./port-errors";
+import { resolveHost } from "./resolve";
+import { Stopwatch } from "./stopwatch";
+
+/** Of what the network has not taken yet. */
+const MAX_WAITING_BYTES = 16 * 1024;
+/** For the peer to hang up after our goodbye. */
+const LINGER_MS = 1000;
+
+export function createTls(): TlsPort {
+	return { connect: (options) => new XsTlsStream(options) };
+}
+
+class XsTlsStream implements TlsStream, ConduitOwner, ConduitUser {
+	readonly #options: TlsStreamOptions;
+	/** Whom messages are about. */
+	readonly #about: string;
+	readonly #stopwatch = new Stopwatch();
+	#timer: Timer | undefined;
+	#start: Timer | undefined;
+	#forgetHost: () => void = () => {};
+	#phase: ConnectionPhase = "connect";
+	/** Closed or failed: nothing more is sent, and nothing more comes. */
+	#hasEnded = false;
+	/** Closed, or told to have failed: from then on no callback runs. */
+	#over = false;
+	#closed: Promise<void> | undefined;
+	#conduit: Conduit | undefined;
+	#certificateName = "";
+	/** What the user is to be told, in the order in which it came. */
+	readonly #news: (() => void)[] = [];
+
+	constructor(options: TlsStreamOptions) {
+		this.#options = options;
+		this.#about = `${options.host}:${options.port}`;
+		this.#timer = Timer.set(() => this.fail(this.timeoutError()), Math.max(0, options.connectTimeoutMs));
+		// No callback runs before `connect` has returned, not even for what is wrong from the start.
+		this.#start = Timer.set(() => this.connect());
+	}
+
+	write(bytes: Uint8Array): boolean {
+		const conduit = this.#conduit;
+		if (this.#hasEnded || this.#phase !== "open" || conduit === undefined) return false;
+		if (conduit.queuedBytes + bytes.length > MAX_WAITING_BYTES) return false;
+		conduit.write(bytes);
+		return true;
+	}
+
+	close(): Promise<void> {
+		this.#closed ??= new Promise((resolve) => this.hangUp(resolve));
+		return this.#closed;
+	}
+
+	private connect(): void {
+		this.#start = undefined;
+		try {
+			checkOptions(this.#options);
+		} catch (error) {
+			this.fail(error);
+			return;
+		}
+		this.#forgetHost = resolveHost(this.#options.host, (address) => {
+			if (address === undefined) this.fail(hostNotFound(this.#options.host));
+			else this.open(address);
+		});
+	}
+
+	private open(address: string): void {
+		const { port, trust } = this.#options;
+		try {
+			this.#conduit = new Conduit({
+				about: this.#about,
+				owner: this,
+				capacityBytes: MAX_WAITING_BYTES,
+				gate: new OpenGate(),
+				open: (owner) => openSocket({ address, port, owner, trust }),
+			});
+			this.#conduit.attach(this);
+		} catch (error) {
+			this.fail(error);
+		}
+	}
+
+	onConnected(): void {
+		this.#phase = "handshake";
+	}
+
+	onVerified(commonName: string): void {
+		this.#certificateName = commonName;
+	}
+
+	onReadable(byteLength: number): void {
+		const bytes = this.#conduit?.read(byteLength);
+		if (bytes !== undefined) this.tellSoon(() => this.#options.onData(bytes));
+	}
+
+	onOver(reason: unknown): void {
+		this.fail(reason);
+	}
+
+	onWritable(): void {
+		if (this.#phase === "open" || this.#hasEnded) return;
+		this.#phase = "open";
+		Timer.clear(this.#timer);
+		this.#timer = undefined;
+		this.tellSoon(() => this.#options.onOpen(this.#certificateName));
+	}
+
+	/** With a stack of its own, as the part of TLS is deep. Not by a timer: the simulator on Linux loses one in 65,536. */
+	private tellSoon(callback: () => void): void {
+		if (this.#over) return;
+		this.#news.push(callback);
+		if (this.#news.length === 1) void Promise.resolve().then(() => this.tellNews());
+	}
+
+	private tellNews(): void {
+		for (const callback of this.#news.splice(0)) {
+			if (this.#over) return;
+			// As `callSafely` does, without its stack.
+			try {
+				callback();
+			} catch (error) {
+				throwLater(error);
+			}
+		}
+	}
+
+	private fail(reason: unknown): void {
+		if (this.#hasEnded) return;
+		const error = toPortError(reason, this.#phase, this.#about, this.#stopwatch.elapsedMs);
+		this.release();
+		this.#conduit?.close();
+		// What came before the end still counts.
+		this.tellSoon(() => {
+			this.#over = true;
+			this.#options.onClosed(error);
+		});
+	}
+
+	private hangUp(onFlushed: () => void): void {
+		const isOpen = this.#phase === "open" && !this.#hasEnded;
+		this.release();
+		this.#over = true;
+		this.#news.length = 0;
+		if (isOpen && this.#conduit !== undefined) {
+			this.#conduit.end({ onFlushed, lingerMs: LINGER_MS });
+		} else {
+			this.#conduit?.close();
+			onFlushed();
+		}
+	}
+
+	/** Ends what could still call back. */
+	private release(): void {
+		this.#hasEnded = true;
+		Timer.clear(this.#timer);
+		Timer.clear(this.#start);
+		this.#timer = undefined;
+		this.#start = undefined;
+		this.#forgetHost();
+	}
+
+	private timeoutError(): PortError {
+		const { connectTimeoutMs } = this.#options;
+		if (this.#phase === "connect") return unanswered(this.#about, connectTimeoutMs);
+		return new PortError(
+			"timeout",
+			`${this.#about}: the TLS handshake was not complete after ${connectTimeoutMs} ms`,
+		);
+	}
+}
+
+/** Lets everything through as it comes. */
+class OpenGate implements Gate {
+	readonly #queue = new ByteQueue();
+
+	push(bytes: Uint8Array): void {
+		this.#queue.push(bytes);
+	}
+
+	next(): Uint8Array | undefined {
+		return this.#queue.length === 0 ? undefined : this.#queue.takeSome(Number.POSITIVE_INFINITY);
+	}
+}
+
+function checkOptions({ port, trust }: TlsStreamOptions): void {
+	if (!isPort(port)) throw new PortError("invalid", `a port is a number from 1 to ${0xffff}, not ${port}`);
+	if (trust.commonName === "" || (trust.authorities.length === 0 && !trust.pinnedSha256))
+		throw new PortError("invalid", "TLS needs the name to expect, and whom to trust");
+}
