@@ -97,6 +97,9 @@ export const filamentCommands: CommandTable = {
 	},
 	extrusion_cali_set: {
 		run(machine, fields) {
+			// The old form is of one spool, and has no table.
+			const flat = fields.optionalNumber("tray_id");
+			if (flat !== undefined) return { machine: withOwnK(machine, flat, fields.number("k_value")) };
 			const calibrations = fields.objects("filaments").reduce(withCalibration, machine.calibrations);
 			return { machine: { ...machine, calibrations } };
 		},
@@ -121,7 +124,9 @@ function changeTarget(machine: Machine, fields: CommandFields): TrayAddress | un
 	const unit = fields.optionalNumber("ams_id");
 	if (slot === 255 || (slot === undefined && target === 255)) return undefined;
 	if (unit === 255 || target === 254) {
-		const nozzle = fields.optionalNumber("extruder_id") ?? 0;
+		// On two nozzles unit 254 is the left one's spool.
+		const left = unit === 254 ? machine.external.length - 1 : 0;
+		const nozzle = fields.optionalNumber("extruder_id") ?? left;
 		return requireSlot(machine, { unit: externalUnit, slot: nozzle });
 	}
 	const tray = unit === undefined ? trayFromFlat(target) : { unit, slot: unit >= 128 ? 0 : (slot ?? 0) };
@@ -172,6 +177,13 @@ function withDrying(machine: Machine, fields: CommandFields): Machine {
 	const filament = fields.optionalText("filament") ?? "";
 	const drying = { filament, temperatureC, hours, remainingMs: hours * 3_600_000 };
 	return withUnit(machine, unit.id, (idle) => ({ ...idle, drying }));
+}
+
+function withOwnK(machine: Machine, flat: number, k: number): Machine {
+	const tray = trayFromFlat(flat);
+	const spool = tray && spoolIn(machine, tray);
+	if (tray === undefined || spool === undefined) throw new RefusedCommand("tray_id names no spool");
+	return withSpool(machine, tray, { ...spool, k });
 }
 
 function calibrationReport(profile: CalibrationProfile): JsonObject {

@@ -1,13 +1,17 @@
-// The few G-codes that change what a printer reports: heaters, fans, homing.
+// The few G-codes that change what a printer reports: heaters, fans, homing, reading a spool's tag.
+
+import type { FanName } from "./machine";
 
 export type GcodeEffect =
 	| { readonly kind: "nozzle"; readonly nozzle: number | undefined; readonly targetC: number }
 	| { readonly kind: "bed"; readonly targetC: number }
 	| { readonly kind: "chamber"; readonly targetC: number }
-	| { readonly kind: "fan"; readonly fan: "part" | "aux" | "chamber"; readonly speed: number }
+	| { readonly kind: "fan"; readonly fan: FanName; readonly speed: number }
+	| { readonly kind: "tag"; readonly flat: number }
 	| { readonly kind: "home" };
 
-const fans: Readonly<Record<number, "part" | "aux" | "chamber">> = { 1: "part", 2: "aux", 3: "chamber" };
+/** By the number that commands have for them. */
+export const fans: Readonly<Record<number, FanName>> = { 1: "part", 2: "aux", 3: "chamber", 10: "aux2" };
 
 /** The effects of a text of one or more lines, in order. Lines that change nothing here are skipped. */
 export function readGcode(text: string): readonly GcodeEffect[] {
@@ -38,6 +42,10 @@ function readLine(line: string): GcodeEffect | undefined {
 			return readFan(value("P") ?? 1, targetC ?? 255);
 		case "M107":
 			return readFan(value("P") ?? 1, 0);
+		case "M620": {
+			const flat = value("R");
+			return flat === undefined ? undefined : { kind: "tag", flat };
+		}
 		case "G28":
 			return { kind: "home" };
 		default:

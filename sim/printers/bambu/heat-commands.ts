@@ -1,8 +1,9 @@
 // Commands of the section `print` that heat, blow and move.
 
 import { type CommandTable, RefusedCommand } from "./command-fields";
-import { type GcodeEffect, readGcode } from "./gcode";
+import { fans, type GcodeEffect, readGcode } from "./gcode";
 import { type Machine, withBedTarget, withChamberTarget, withNozzleTarget } from "./machine";
+import { movableC } from "./machine-run";
 import { hasFunction } from "./models";
 
 /** Bits of `fun` that tell which of the newer commands a printer knows. */
@@ -38,9 +39,13 @@ export const heatCommands: CommandTable = {
 	set_fan: {
 		run(machine, fields) {
 			requireAirDuct(machine);
-			const fan = fanNames[fields.number("fan_index")];
-			if (fan === undefined) throw new RefusedCommand("fan_index names no fan");
-			const speed = Math.min(255, Math.max(0, Math.round(fields.number("speed"))));
+			const index = fields.number("fan_index");
+			const fan = fans[index];
+			// The parts of the duct have these numbers in the high digit of their ids.
+			const isPart = machine.model.airDuct?.partIds.includes(index << 4) ?? false;
+			if (fan === undefined || !isPart) throw new RefusedCommand("fan_index names no fan");
+			const percent = Math.min(100, Math.max(0, fields.number("speed")));
+			const speed = Math.round(percent * 2.55);
 			return { machine: { ...machine, fans: { ...machine.fans, [fan]: speed } } };
 		},
 	},
@@ -73,8 +78,11 @@ export const heatCommands: CommandTable = {
 	set_extrusion_length: {
 		run(machine, fields) {
 			requireExtended(machine);
-			requireNozzle(machine, fields.optionalNumber("extruder_index") ?? 0);
+			const index = fields.optionalNumber("extruder_index") ?? 0;
+			requireNozzle(machine, index);
 			fields.number("length");
+			const isHot = (machine.nozzles[index]?.currentC ?? 0) >= movableC;
+			if (!isHot) throw new RefusedCommand("the nozzle is too cold");
 			return { machine };
 		},
 	},
@@ -87,8 +95,6 @@ export const heatCommands: CommandTable = {
 	},
 };
 
-const fanNames: Readonly<Record<number, "part" | "aux" | "chamber">> = { 1: "part", 2: "aux", 3: "chamber" };
-
 function withGcode(machine: Machine, effect: GcodeEffect): Machine {
 	switch (effect.kind) {
 		case "nozzle":
@@ -99,6 +105,8 @@ function withGcode(machine: Machine, effect: GcodeEffect): Machine {
 			return withChamberTarget(machine, effect.targetC);
 		case "fan":
 			return { ...machine, fans: { ...machine.fans, [effect.fan]: effect.speed } };
+		case "tag":
+			return { ...machine, amsVersion: machine.amsVersion + 1 };
 		case "home":
 			return { ...machine, homed: true };
 	}

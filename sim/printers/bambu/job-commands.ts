@@ -136,8 +136,15 @@ function mappedFilaments(machine: Machine, fields: CommandFields): readonly Tray
 	return trays.length === 0 ? [external] : trays;
 }
 
+/** Options with levels; no report has them. */
+const levelOptions = ["nozzle_blob_detect_v2", "air_purification"];
+
 function withPrintOptions(machine: Machine, fields: CommandFields): Machine {
 	const { options } = machine;
+	for (const name of levelOptions) {
+		const level = fields.optionalNumber(name) ?? 0;
+		if (![0, 1, 2].includes(level)) throw new RefusedCommand(`${name} must be 0, 1 or 2`);
+	}
 	return {
 		...machine,
 		options: {

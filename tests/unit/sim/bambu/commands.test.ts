@@ -170,10 +170,13 @@ test("the newer heating commands work on the models that have them", () => {
 });
 
 test("fans and air ducts have commands of their own on the models with ducts", () => {
-	const fan = succeeds(idle("H2D"), "print", "set_fan", { fan_index: 1, speed: 255 });
-	assert.equal(at(fan.report, "device", "airduct", "parts", 0, "state"), 100);
-	fails(idle("H2D"), "print", "set_fan", { fan_index: 77, speed: 255 });
-	fails(idle("X1C"), "print", "set_fan", { fan_index: 1, speed: 255 });
+	const fan = succeeds(idle("H2D"), "print", "set_fan", { fan_index: 1, speed: 60 });
+	assert.equal(at(fan.report, "device", "airduct", "parts", 0, "state"), 60);
+	const second = succeeds(idle("P2S"), "print", "set_fan", { fan_index: 10, speed: 40 });
+	assert.equal(at(second.report, "device", "airduct", "parts", 2, "state"), 40);
+	fails(idle("H2D"), "print", "set_fan", { fan_index: 77, speed: 60 });
+	fails(idle("H2D"), "print", "set_fan", { fan_index: 10, speed: 60 });
+	fails(idle("X1C"), "print", "set_fan", { fan_index: 1, speed: 60 });
 	const duct = succeeds(idle("P2S"), "print", "set_airduct", { modeId: 1, submode: -1 });
 	assert.equal(at(duct.report, "device", "airduct", "modeCur"), 1);
 	fails(idle("P2S"), "print", "set_airduct", { modeId: 2, submode: -1 });
@@ -183,7 +186,9 @@ test("extrusion and the active nozzle are set where they exist", () => {
 	const left = succeeds(idle("H2D"), "print", "select_extruder", { extruder_index: 1 });
 	assert.equal(at(left.report, "device", "extruder", "state"), 0x112);
 	fails(idle("P2S"), "print", "select_extruder", { extruder_index: 1 });
-	succeeds(idle("P2S"), "print", "set_extrusion_length", { extruder_index: 0, length: 10 });
+	fails(idle("P2S"), "print", "set_extrusion_length", { extruder_index: 0, length: 10 });
+	const hot = advance(run(idle("P2S"), "print", "gcode_line", { param: "M104 S220" }).machine, 90_000);
+	succeeds(hot, "print", "set_extrusion_length", { extruder_index: 0, length: 10 });
 	fails(idle("P1S"), "print", "set_extrusion_length", { extruder_index: 0, length: 10 });
 });
 
@@ -636,4 +641,30 @@ test("no request, however strange, makes the printer throw or forget whom it ans
 		),
 		{ numRuns: 1000 },
 	);
+});
+
+test("options with levels take 0, 1 and 2", () => {
+	for (const name of ["nozzle_blob_detect_v2", "air_purification"]) {
+		succeeds(idle("H2D"), "print", "print_option", { [name]: 2 });
+		fails(idle("H2D"), "print", "print_option", { [name]: 3 });
+	}
+});
+
+test("the spool of the left nozzle is loaded by its own unit", () => {
+	const fields = { ams_id: 254, slot_id: 0, target: 254, curr_temp: 215, tar_temp: 240 };
+	const { machine } = succeeds(idle("H2D"), "print", "ams_change_filament", fields);
+	assert.equal(machine.change?.nozzle, 1);
+});
+
+test("M620 R reads a tag again, and the second auxiliary fan is P10", () => {
+	const before = idle("P2S");
+	const { machine } = run(before, "print", "gcode_line", { param: "M620 R1\nM106 P10 S255" });
+	assert.equal(machine.amsVersion, before.amsVersion + 1);
+	assert.equal(machine.fans.aux2, 255);
+});
+
+test("pressure advance of one spool can be set in the old way", () => {
+	const set = succeeds(idle(), "print", "extrusion_cali_set", { tray_id: 3, k_value: 0.035, n_coef: 1.4 });
+	assert.equal(at(set.report, "ams", "ams", 0, "tray", 3, "k"), 0.035);
+	fails(idle(), "print", "extrusion_cali_set", { tray_id: 77, k_value: 0.035, n_coef: 1.4 });
 });

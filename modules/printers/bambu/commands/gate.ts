@@ -1,0 +1,168 @@
+// The one way to a printer: checks a request, sends it, and tells how it ended.
+
+import type { Clock } from "../../../platform/clock";
+import type { Log } from "../../../platform/log";
+import { type CommandFailure, type CommandRequest, type CommandResult, DONE, failed } from "../../command";
+import type { ControlStatus } from "../../printer-state";
+import type { PrintReport } from "../report-schema";
+import { type Ack, AckRing, describeRefusal, SIGNED_SECTION } from "./acks";
+import { ControlLatch } from "./control-latch";
+import type { CommandContext, CommandEntry, Message } from "./entry";
+import { readFields } from "./fields";
+import { findCommand } from "./table";
+
+export interface CommandGateOptions {
+	clock: Clock;
+	log: Log;
+	/** For the log. */
+	serial: string;
+	/** The sequence id under which it went out; `undefined` when there is no connection. */
+	send(section: string, body: object): string | undefined;
+	context(): CommandContext;
+	/** Whether the printer takes commands has changed. */
+	onControl(status: ControlStatus): void;
+}
+
+const MAX_SHOWN_CHARACTERS = 40;
+
+const OFFLINE = failed("offline", "There is no connection to the printer. See its state for why.");
+const LOST = failed(
+	"offline",
+	"The connection was lost before the printer answered. Its state will show whether it did it.",
+);
+const BUSY = failed("busy", "Too many commands wait for the printer's answer. Try again in a few seconds.");
+const NOT_SENT = failed("not_sent", "The connection did not take the command. Try again.");
+const NOT_CONFIRMED = failed(
+	"not_confirmed",
+	'This cannot be undone. Send "confirm": true with it if that is meant.',
+);
+const READ_ONLY = failed("read_only", "The printer can only be watched: its Developer Mode is off.");
+/** Said once; whoever asks again knows it. */
+const READ_ONLY_AND_WHY = failed(
+	"read_only",
+	"The printer takes no commands from other devices: its Developer Mode is off. On the printer's screen, in the settings of the network, switch LAN Only on, then Developer Mode; then enter the access code here anew if it has changed. The maker's cloud and app stop working meanwhile. Watching the printer and switching its light work as before.",
+);
+
+export class CommandGate {
+	readonly #options: CommandGateOptions;
+	readonly #acks: AckRing;
+	readonly #latch = new ControlLatch();
+	#hasToldWhy = false;
+
+	constructor(options: CommandGateOptions) {
+		this.#options = options;
+		this.#acks = new AckRing(options.clock);
+	}
+
+	get control(): ControlStatus {
+		return this.#latch.status;
+	}
+
+	/** Resolves when the command is answered, refused or timed out. Never rejects, whatever the request is. */
+	async run(request: CommandRequest): Promise<CommandResult> {
+		const context = this.#options.context();
+		const messages = this.check(request, context);
+		if ("ok" in messages) return messages;
+		const outcomes = messages.map((message) => this.#send(message));
+		for (const outcome of await Promise.all(outcomes)) if (!outcome.ok) return outcome;
+		return DONE;
+	}
+
+	/** An answer to a command, ours or another client's. */
+	take(section: string, ack: Ack): void {
+		const taken = this.#acks.take(section, ack);
+		if (!taken) return;
+		const { answer, finish } = taken;
+		if (answer === "unsigned") {
+			this.change(() => this.#latch.refused());
+			finish(this.readOnly());
+		} else if (answer === "accepted") {
+			if (section === SIGNED_SECTION) this.change(() => this.#latch.succeeded());
+			finish(DONE);
+		} else {
+			finish(describeRefusal(ack));
+		}
+	}
+
+	/** What the printer reports of itself; returns what to show. */
+	report(reported: ControlStatus, print: PrintReport): ControlStatus {
+		const before = this.control;
+		this.#latch.report(reported, print);
+		this.follow(before);
+		// Some firmware refuses by a fault alone.
+		if (this.control === "read_only") this.#acks.release(SIGNED_SECTION, () => this.readOnly());
+		return this.control;
+	}
+
+	/** The connection is gone: nothing that was sent on it will be answered. */
+	disconnected(): void {
+		this.#acks.endAll(LOST);
+		this.change(() => this.#latch.reconnected());
+	}
+
+	private check(request: CommandRequest, context: CommandContext): readonly Message[] | CommandFailure {
+		const entry = findCommand(request.command);
+		if (!entry) return unknownCommand(request.command);
+		const read = readFields(entry.fields, request, entry.confirm === true);
+		if ("ok" in read) return read;
+		if (entry.confirm && request.confirm !== true) return NOT_CONFIRMED;
+		const { link } = context.state;
+		if (link !== "online" && link !== "stale") return OFFLINE;
+		if (this.control === "read_only" && !entry.inReadOnly) return this.readOnly();
+		return (
+			askGuards(entry, read.values, context) ?? (this.#acks.isFull ? BUSY : entry.build(read.values, context))
+		);
+	}
+
+	async #send({ section, body, acked }: Message): Promise<CommandResult> {
+		const sequenceId = this.#options.send(section, body);
+		if (sequenceId === undefined) return NOT_SENT;
+		const sent = { section, command: body.command, sequenceId };
+		if (acked) return this.#acks.wait(sent);
+		this.#acks.watch(sent);
+		return DONE;
+	}
+
+	private readOnly(): CommandFailure {
+		if (this.#hasToldWhy) return READ_ONLY;
+		this.#hasToldWhy = true;
+		return READ_ONLY_AND_WHY;
+	}
+
+	private change(change: () => void): void {
+		const before = this.control;
+		change();
+		this.follow(before);
+		if (this.control !== before) this.#options.onControl(this.control);
+	}
+
+	private follow(before: ControlStatus): void {
+		const { control } = this;
+		if (control === before) return;
+		if (control === "read_only") {
+			this.#options.log.warn(`printer ${this.#options.serial}: takes no commands, its Developer Mode is off`);
+		} else {
+			this.#hasToldWhy = false;
+		}
+	}
+}
+
+function askGuards(
+	{ guards }: CommandEntry,
+	values: Readonly<Record<string, unknown>>,
+	context: CommandContext,
+): CommandFailure | undefined {
+	for (const guard of guards) {
+		const failure = guard(values, context);
+		if (failure) return failure;
+	}
+	return undefined;
+}
+
+function unknownCommand(command: unknown): CommandFailure {
+	if (typeof command !== "string") return failed("bad_field", '"command" has to be the name of a command.');
+	return failed(
+		"unknown_command",
+		`There is no command ${JSON.stringify(command.slice(0, MAX_SHOWN_CHARACTERS))} for this printer.`,
+	);
+}

@@ -1,0 +1,39 @@
+// Commands to a printer. The answer comes when the printer has answered, or has not in time.
+
+import type { HttpResponse } from "../../platform/http";
+import type { CommandRefusal, CommandRequest } from "../../printers/command";
+import { ApiError, json } from "../answers";
+import { readObject } from "../json-body";
+import type { Call } from "../route";
+
+const STATUS: Readonly<Record<CommandRefusal, number>> = Object.freeze({
+	unknown_command: 400,
+	bad_field: 400,
+	not_confirmed: 409,
+	not_supported: 409,
+	wrong_state: 409,
+	too_cold: 409,
+	not_homed: 409,
+	out_of_range: 409,
+	read_only: 409,
+	refused: 502,
+	offline: 503,
+	busy: 503,
+	not_sent: 503,
+	timed_out: 504,
+});
+
+export async function runCommand({ request, name: id, parts }: Call): Promise<HttpResponse> {
+	const { printers, text } = parts;
+	const asked = readObject(request.body, text) as CommandRequest;
+	if (!printers.find(id)) throw new ApiError("not_found", "There is no such printer.");
+	// A printer that is only looked at now and then has no connection yet.
+	await printers.attend(id);
+	// It may have been forgotten meanwhile.
+	const printer = printers.find(id);
+	if (!printer) throw new ApiError("not_found", "There is no such printer.");
+	const result = await printer.command(asked);
+	if (result.ok) return json({ ok: true });
+	const { code, message } = result;
+	return json({ error: { code, message } }, STATUS[code]);
+}
