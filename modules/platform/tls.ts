@@ -6,8 +6,10 @@ export interface TlsTrust {
 	/**
 	 * The common name the leaf must carry, compared without regard to case. Sent as the TLS server name too.
 	 * Bambu printers: the serial number (leafs have a CN and no SAN).
+	 * Left out: any name will do, as long as there is exactly one; for a peer that is asked who it is. Everything else
+	 * is checked as ever, so that what it tells is true.
 	 */
-	commonName: string;
+	commonName?: string;
 	/**
 	 * SHA-256 of the leaf (64 hex digits) a person has confirmed. When given, that very leaf is accepted
 	 * whoever issued it, and any other one is refused with `certificate_changed`.

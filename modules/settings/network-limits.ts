@@ -1,5 +1,7 @@
 // What no radio can take, although it is a text of the right length: the limits of Wi-Fi are in bytes.
 
+import { utf8Length } from "./utf8-length";
+
 /** IEEE 802.11. */
 const MAX_SSID_BYTES = 32;
 const MAX_PASSWORD_BYTES = 63;
@@ -17,13 +19,4 @@ export function isPasswordLength(password: string): boolean {
 export function isDeviceAddress(address: string): boolean {
 	const [first = 0, , , last = 0] = address.split(".").map(Number);
 	return first > 0 && first !== 127 && first < 224 && last > 0 && last < 255;
-}
-
-function utf8Length(text: string): number {
-	let bytes = 0;
-	for (const character of text) {
-		const code = character.codePointAt(0) ?? 0;
-		bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-	}
-	return bytes;
 }

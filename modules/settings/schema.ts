@@ -24,6 +24,7 @@ const isWifiPassword = (value: string): boolean =>
 const isSsid = (value: string): boolean => value === "" || isNetworkName(value);
 const isDeviceIPv4 = (value: string): boolean => isIPv4(value) && isDeviceAddress(value);
 const isSha256 = (value: string): boolean => /^$|^[0-9a-f]{64}$/.test(value);
+const isSlotOrder = (value: string): boolean => /^\d*$/.test(value) && new Set(value).size === value.length;
 
 const deviceSettings = {
 	/** What people call the device. */
@@ -41,6 +42,14 @@ const deviceSettings = {
 	devicePassword: text({ namespace: "ui_info", key: "password", maxLength: 128, secret: true }),
 	/** Closes `/ws` to writes without that password. */
 	webSocketLocked: flag({ namespace: "ui_info", key: "ws_locked", default: false }),
+	/** Printer slots in the order in which they are shown, such as "201"; those that are not named follow by number. */
+	printerOrder: text({
+		namespace: "bambu_mqtt_info",
+		key: "order",
+		maxLength: PRINTER_SLOTS,
+		isWellFormed: isSlotOrder,
+		form: "the digits of printer slots, each of them once at most",
+	}),
 } satisfies Record<string, Setting>;
 
 const wifiSettings = {
@@ -251,6 +260,8 @@ function printerSettings(slot: number) {
 			isWellFormed: isSha256,
 			form: "64 hexadecimal digits in lower case",
 		}),
+		/** Before others it gets one of the connections that stay, where there are fewer of these than printers. */
+		live: flag({ namespace, key: `live${slot}`, default: false }),
 	} satisfies Record<string, Setting>;
 }
 

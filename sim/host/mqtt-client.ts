@@ -8,6 +8,7 @@ import { PortError } from "../../modules/platform/port-error";
 import { callSafely } from "./callbacks";
 import { MqttPacketSizes } from "./mqtt-packet-sizes";
 import { type ConnectionPhase, hungUp, toPortError } from "./port-errors";
+import { sendLast } from "./send-last";
 import { connectTcp } from "./tcp-connect";
 import { LONGEST_DELAY_MS, startTimeout, type Timeout } from "./timeouts";
 import { connectTls } from "./tls-connect";
@@ -18,7 +19,6 @@ const MAX_PACKET_BYTES = 256 * 1024;
 const MAX_WAITING_BYTES = 64 * 1024;
 const MAX_TOPIC_BYTES = 0xffff;
 const MAX_KEEP_ALIVE_SECONDS = 0xffff;
-const FLUSH_TIMEOUT_MS = 1000;
 const DISCONNECT_PACKET = Uint8Array.of(0xe0, 0x00);
 
 export function createMqttClient(): MqttClient {
@@ -230,17 +230,4 @@ function refusal(error: Error, about: string): PortError | undefined {
 		default:
 			return new PortError("protocol", `${about}: the broker refused us (${error.code})`, details);
 	}
-}
-
-/** Resolves when the bytes are out, or could not be sent in time. */
-function sendLast(socket: Socket, bytes: Uint8Array): Promise<void> {
-	return new Promise((resolve) => {
-		const done = (): void => {
-			clearTimeout(timer);
-			resolve();
-		};
-		const timer = setTimeout(done, FLUSH_TIMEOUT_MS);
-		socket.once("close", done);
-		socket.end(bytes, done);
-	});
 }

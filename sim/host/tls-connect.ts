@@ -97,7 +97,7 @@ function startTls(
 	host: string,
 	port: number,
 	ca: string[],
-	commonName: string,
+	commonName: string | undefined,
 	verdictOnName: () => Error | undefined,
 ): TLSSocket {
 	try {
@@ -112,7 +112,7 @@ function startTls(
 			minVersion: "TLSv1.2",
 			maxVersion: "TLSv1.2",
 			// A server name is never an IP address (RFC 6066).
-			...(isIP(commonName) === 0 ? { servername: commonName } : {}),
+			...(commonName !== undefined && isIP(commonName) === 0 ? { servername: commonName } : {}),
 			// Printers' certificates have no SAN. Node asks this when the chain is trusted.
 			checkServerIdentity: verdictOnName,
 		});
@@ -140,11 +140,15 @@ function changed(leaf: X509Certificate, { pinnedSha256 }: TlsTrust): PortError |
 }
 
 function misnamed(leaf: X509Certificate, { commonName }: TlsTrust): PortError | undefined {
-	if (commonNameOf(leaf)?.toLowerCase() === commonName.toLowerCase()) return undefined;
+	const name = commonNameOf(leaf);
+	const isRight =
+		commonName === undefined ? name !== undefined : name?.toLowerCase() === commonName.toLowerCase();
+	if (isRight) return undefined;
 	const certificate = summarise(leaf);
+	const wanted = commonName === undefined ? "which is not one name" : `not to "${commonName}"`;
 	return new PortError(
 		"wrong_name",
-		`the certificate belongs to "${certificate.commonName}", not to "${commonName}"; check the address`,
+		`the certificate belongs to "${certificate.commonName}", ${wanted}; check the address`,
 		{ certificate },
 	);
 }

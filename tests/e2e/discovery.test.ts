@@ -15,7 +15,7 @@ import { freePorts } from "./free-ports";
 
 const LIMIT_MS = 20_000;
 
-test("a scan finds the virtual printer; bound with its access code it comes online, and with another it says why not", async (t) => {
+test("a scan finds the virtual printer; bound with its access code it comes online, and with another it says why not; it is followed to another address, and found by host and access code alone", async (t) => {
 	const storage = mkdtempSync(join(tmpdir(), "culm-discovery-"));
 	t.after(() => rmSync(storage, { recursive: true, force: true }));
 	const port = await freePorts(2);
@@ -73,6 +73,27 @@ test("a scan finds the virtual printer; bound with its access code it comes onli
 	await reaches(({ linkError }) => linkError === "wrong_access_code");
 	await ask("POST", "/api/printers", { slot: 0, accessCode: "12345678" });
 	await reaches(({ link, id }) => link === "online" && id === serial);
+
+	// An address where nobody is, as after the router has given the printer another one.
+	await ask("PATCH", `/api/printers/${serial}`, { host: "127.0.0.253" });
+	await reaches(({ linkError }) => linkError === "unreachable");
+	await reaches((state) => state.link === "online" && state.host === host);
+	assert.equal(simulator.firmware.settings.get("printer0.host"), host, "it is stored");
+
+	await ask("DELETE", `/api/printers/${serial}`);
+	const added = await ask("POST", "/api/printers", { host, accessCode: "12345678" });
+	assert.deepEqual(added, { slot: 0, id: serial }, "the certificate says who it is");
+	await reaches(({ link, id }) => link === "online" && id === serial);
+	await ask("DELETE", `/api/printers/${serial}`);
+	for (const [body, code] of [
+		[{ host, accessCode: "87654321" }, "wrong_access_code"],
+		[{ host: "127.0.0.253", accessCode: "12345678" }, "unreachable"],
+	] as const) {
+		const init = { method: "POST", body: JSON.stringify(body) };
+		const response = await fetch(`http://127.0.0.1:${port}/api/printers`, init);
+		assert.equal(((await response.json()) as { error: { code: string } }).error.code, code);
+	}
+	assert.deepEqual(simulator.firmware.printers.states, []);
 });
 
 test("two simulators on one computer have printers that are told apart", async (t) => {

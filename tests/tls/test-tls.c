@@ -98,6 +98,8 @@ typedef struct {
 	TestClock clock;
 	size_t chunk;
 	bool authoritiesStay;
+	/* No name is expected. */
+	bool anyName;
 	CulmTlsError error;
 	CulmTlsReason reason;
 	/* The name that is shown, the serial number unless said. */
@@ -224,6 +226,20 @@ static const Handshake handshakes[] = {
 	{ "the right SAN does not make up for another common name", .chain = "leaf-right-san", .key = "leaf",
 		.authorities = { "root" }, .error = CULM_TLS_WRONG_NAME, .name = OTHER_NAME },
 
+	/* Any name */
+	{ "a peer that is asked for its name tells it", .chain = "leaf-other", .key = "leaf", .authorities = { "root" },
+		.anyName = true, .name = OTHER_NAME },
+	{ "a peer of an unknown authority is not believed its name", .chain = "leaf", .key = "leaf",
+		.authorities = { "root-ecc" }, .anyName = true, .error = CULM_TLS_UNTRUSTED,
+		.reason = CULM_TLS_UNKNOWN_ISSUER },
+	{ "a peer with two names is not asked which one it is", .chain = "leaf-two-names", .key = "leaf",
+		.authorities = { "root" }, .anyName = true, .error = CULM_TLS_WRONG_NAME,
+		.name = TEST_SERIAL ", " OTHER_NAME },
+	{ "a peer without a name is refused though any would do", .chain = "leaf-no-name", .key = "leaf",
+		.authorities = { "root" }, .anyName = true, .error = CULM_TLS_WRONG_NAME, .name = "" },
+	{ "a pinned leaf may have any name when none is expected", .chain = "leaf-other", .key = "leaf",
+		.authorities = { "root" }, .anyName = true, .pinned = "leaf-other", .name = OTHER_NAME },
+
 	/* Dates */
 	{ "an expired leaf is refused", .chain = "leaf-expired", .key = "leaf", .authorities = { "root" },
 		.error = CULM_TLS_UNTRUSTED, .reason = CULM_TLS_EXPIRED },
@@ -273,7 +289,8 @@ static void testHandshake(const Handshake *test)
 	snprintf(key, sizeof key, "%s.key", test->key);
 	Peer peer = peerStart(directory, chain, key, test->server[0] != NULL ? test->server : NULL);
 
-	ClientOptions options = { .directory = directory, .commonName = TEST_SERIAL, .pinned = test->pinned };
+	ClientOptions options = { .directory = directory, .pinned = test->pinned };
+	options.commonName = test->anyName ? NULL : TEST_SERIAL;
 	memcpy(options.authorities, test->authorities, sizeof test->authorities);
 	options.now = test->clock == CLOCK_SET ? time(NULL) : clocks[test->clock];
 	options.chunk = test->chunk;
@@ -705,6 +722,7 @@ static void testOptions(void)
 	memset(name, 'x', sizeof name);
 	name[CULM_TLS_NAME_LENGTH + 1] = 0;
 	check(createWith("", NULL, 0) == CULM_TLS_INVALID, "an empty name is taken");
+	check(createWith(NULL, NULL, 0) == CULM_TLS_OK, "no name is refused");
 	check(createWith(name, NULL, 0) == CULM_TLS_INVALID, "a name of 65 characters is taken");
 	check(createWith(name + 1, NULL, 0) == CULM_TLS_OK, "a name of 64 characters is refused");
 	check(createWith("a\nb", NULL, 0) == CULM_TLS_INVALID, "a name with a control character is taken");

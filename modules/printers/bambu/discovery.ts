@@ -4,7 +4,13 @@ import type { Clock, Timer } from "../../platform/clock";
 import type { Log } from "../../platform/log";
 import type { TextCodec } from "../../platform/text-codec";
 import type { UdpPort, UdpSocket } from "../../platform/udp";
-import { type DiscoveredPrinter, readAnnouncement, SSDP_GROUP, searchRequest } from "./ssdp";
+import {
+	type DiscoveredPrinter,
+	mergeAnnouncements,
+	readAnnouncement,
+	SSDP_GROUP,
+	searchRequest,
+} from "./ssdp";
 
 export type { DiscoveredPrinter } from "./ssdp";
 
@@ -15,6 +21,8 @@ const SEARCH_INTERVAL_MS = 3_000;
 /** More than any list shows; who announces more is no printer. */
 export const MAX_PRINTERS = 32;
 const MAX_DATAGRAM_BYTES = 2048;
+/** After both ports could not be listened on, or were lost. */
+const RETRY_MS = 60_000;
 
 export interface BambuDiscoveryOptions {
 	udp: UdpPort;
@@ -27,9 +35,16 @@ export class BambuDiscovery {
 	readonly #options: BambuDiscoveryOptions;
 	readonly #found = new Map<string, DiscoveredPrinter>();
 	readonly #sockets = new Set<UdpSocket>();
+	#listeners: readonly ((printer: DiscoveredPrinter) => void)[] = [];
 	#scan: Promise<readonly DiscoveredPrinter[]> | undefined;
 	#endScan: () => void = () => {};
 	#timers: Timer[] = [];
+	/** Until the ports are tried again. */
+	#retry: Timer | undefined;
+	/** While the ports are being opened. */
+	#opening: Promise<void> | undefined;
+	/** Ports whose failure was said. */
+	readonly #warned = new Set<number>();
 	#closed = false;
 
 	constructor(options: BambuDiscoveryOptions) {
@@ -45,14 +60,31 @@ export class BambuDiscovery {
 		if (this.#closed) return Promise.resolve([]);
 		this.#scan ??= this.run(durationMs).finally(() => {
 			this.#scan = undefined;
+			this.closeIfUnused();
 		});
 		return this.#scan;
 	}
 
-	/** A scan that runs ends with what it has found. May be called any number of times. */
+	/**
+	 * Calls back with each announcement, without asking for any, until the returned function is called. Where the ports
+	 * cannot be listened on it is tried again from time to time.
+	 */
+	listen(onAnnounced: (printer: DiscoveredPrinter) => void): () => void {
+		const listener = (printer: DiscoveredPrinter): void => onAnnounced(printer);
+		this.#listeners = [...this.#listeners, listener];
+		this.listenOn();
+		return () => {
+			this.#listeners = this.#listeners.filter((other) => other !== listener);
+			this.closeIfUnused();
+		};
+	}
+
+	/** A scan that runs ends with what it has found. May be called any number of times; no callback comes afterwards. */
 	close(): void {
 		this.#closed = true;
+		this.#listeners = [];
 		this.#endScan();
+		this.closeIfUnused();
 	}
 
 	private async run(durationMs: number): Promise<readonly DiscoveredPrinter[]> {
@@ -62,7 +94,7 @@ export class BambuDiscovery {
 			this.#endScan = resolve;
 		});
 		try {
-			await this.listen();
+			await this.open();
 			if (!this.#closed) {
 				this.#timers = [
 					clock.after(durationMs, this.#endScan),
@@ -74,20 +106,54 @@ export class BambuDiscovery {
 			return [...this.#found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 		} finally {
 			for (const timer of this.#timers.splice(0)) timer.cancel();
-			for (const socket of this.#sockets) socket.close();
-			this.#sockets.clear();
 			this.#found.clear();
 		}
 	}
 
+	/** For those who only listen: what fails is tried again, and said once by {@link open}. */
+	private listenOn(): void {
+		if (this.#closed || this.#listeners.length === 0) return;
+		this.open().catch(() => this.listenAgain());
+	}
+
+	private listenAgain(): void {
+		if (this.#closed || this.#listeners.length === 0) return;
+		this.#retry ??= this.#options.clock.after(RETRY_MS, () => {
+			this.#retry = undefined;
+			this.listenOn();
+		});
+	}
+
+	private closeIfUnused(): void {
+		if (this.#scan && !this.#closed) return;
+		if (this.#listeners.length > 0) return;
+		this.#retry?.cancel();
+		this.#retry = undefined;
+		for (const socket of this.#sockets) socket.close();
+		this.#sockets.clear();
+	}
+
+	/** Resolves when at least one port is listened on. */
+	private open(): Promise<void> {
+		this.#opening ??= this.openPorts().finally(() => {
+			this.#opening = undefined;
+			// Whoever wanted them may have gone meanwhile.
+			this.closeIfUnused();
+		});
+		return this.#opening;
+	}
+
 	/** One port is enough: another program may keep the other one for itself. */
-	private async listen(): Promise<void> {
+	private async openPorts(): Promise<void> {
 		let failure: unknown;
 		for (const port of PORTS) {
+			if (this.isOpen(port)) continue;
 			try {
-				await this.open(port);
+				await this.openPort(port);
 			} catch (error) {
 				failure = error;
+				if (this.#warned.has(port)) continue;
+				this.#warned.add(port);
 				this.#options.log.warn(
 					`printers that announce themselves on UDP port ${port} are not found: ${describe(error)}`,
 				);
@@ -96,7 +162,12 @@ export class BambuDiscovery {
 		if (this.#sockets.size === 0) throw failure;
 	}
 
-	private async open(port: number): Promise<void> {
+	private isOpen(port: number): boolean {
+		for (const socket of this.#sockets) if (socket.port === port) return true;
+		return false;
+	}
+
+	private async openPort(port: number): Promise<void> {
 		const { udp } = this.#options;
 		let isOver = false;
 		let socket: UdpSocket | undefined;
@@ -106,6 +177,7 @@ export class BambuDiscovery {
 			onClosed: () => {
 				isOver = true;
 				if (socket) this.#sockets.delete(socket);
+				if (this.#sockets.size === 0) this.listenAgain();
 			},
 		};
 		try {
@@ -126,8 +198,12 @@ export class BambuDiscovery {
 		if (bytes.length > MAX_DATAGRAM_BYTES) return;
 		const printer = readAnnouncement(this.#options.text.decode(bytes));
 		if (!printer) return;
+		for (const listener of this.#listeners) listener(printer);
+		if (!this.#scan) return;
 		const key = printer.serial.toUpperCase();
-		if (this.#found.has(key) || this.#found.size < MAX_PRINTERS) this.#found.set(key, printer);
+		const known = this.#found.get(key);
+		if (known) this.#found.set(key, mergeAnnouncements(known, printer));
+		else if (this.#found.size < MAX_PRINTERS) this.#found.set(key, printer);
 	}
 }
 

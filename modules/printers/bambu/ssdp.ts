@@ -31,6 +31,18 @@ const HEADERS: readonly string[] = Object.freeze([
 	"devname.bambu.com",
 ]);
 
+/** What two announcements of one printer say together: the newer one, and from the older one what that leaves open. */
+export function mergeAnnouncements(older: DiscoveredPrinter, newer: DiscoveredPrinter): DiscoveredPrinter {
+	const isModelKnown = newer.model !== modelName("", "");
+	const isNamed = newer.name !== madeUpName(newer.model, newer.serial);
+	return {
+		serial: newer.serial,
+		host: newer.host,
+		name: isNamed ? newer.name : older.name,
+		model: isModelKnown ? newer.model : older.model,
+	};
+}
+
 /** Asks all printers that listen on that port to say who they are. */
 export function searchRequest(port: number): string {
 	return [
@@ -59,7 +71,11 @@ export function readAnnouncement(text: string): DiscoveredPrinter | undefined {
 	if (serial === undefined || host === undefined) return undefined;
 	const model = modelName(serial, headers["devmodel.bambu.com"] ?? "");
 	const name = readName(headers["devname.bambu.com"] ?? "");
-	return { serial, host, name: name || `${model} ${serial.slice(-4)}`, model };
+	return { serial, host, name: name || madeUpName(model, serial), model };
+}
+
+function madeUpName(model: string, serial: string): string {
+	return `${model} ${serial.slice(-4)}`;
 }
 
 /**

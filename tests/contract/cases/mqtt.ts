@@ -2,6 +2,7 @@
 
 import type { MqttClient, MqttConnection, MqttOptions } from "../../../modules/platform/mqtt";
 import type { PortError, PortErrorCode } from "../../../modules/platform/port-error";
+import type { TlsTrust } from "../../../modules/platform/tls";
 import {
 	type ContractCase,
 	type ContractContext,
@@ -16,10 +17,10 @@ import {
 } from "../contract";
 import {
 	type BrokerBehaviour,
-	type BrokerIdentity,
 	type BrokerOptions,
 	type MqttBroker,
 	type MqttPeers,
+	type PeerIdentity,
 	UNKNOWN_HOST,
 } from "../peers";
 
@@ -189,10 +190,21 @@ const connecting: ContractCase<MqttContext>[] = [
 		name: "connects over TLS and tells the certificate's name as the peer spells it",
 		async run(context) {
 			const [broker, target] = await startTls(context);
-			const tls = { ...broker.trust, commonName: broker.trust.commonName.toLowerCase() };
+			const tls = { ...broker.trust, commonName: broker.certificate?.commonName.toLowerCase() ?? "" };
 			const session = new Session(context, { ...target, tls });
 			equal(await session.open(), broker.certificate?.commonName, "certificate name");
 			ok(broker.certificate?.commonName !== tls.commonName, "the case compares two spellings");
+			await session.close();
+		},
+	},
+	{
+		name: "connects without expecting a name, and tells the one that a trusted authority vouches for",
+		async run(context) {
+			const [broker, target] = await startTls(context, { identity: "wrongName" });
+			const session = new Session(context, { ...target, tls: anyName(broker.trust) });
+			const name = await session.open();
+			equal(name, broker.certificate?.commonName, "certificate name");
+			ok(name !== undefined && name !== broker.trust.commonName, "the name is another than usual");
 			await session.close();
 		},
 	},
@@ -417,8 +429,10 @@ const refusals: readonly {
 	name: string;
 	code: PortErrorCode;
 	behaviour?: BrokerBehaviour;
-	identity?: BrokerIdentity;
+	identity?: PeerIdentity;
 	pin?: "of the broker" | "of another one";
+	/** Without a name that is expected. */
+	anyName?: boolean;
 	/** Asked for over plain TCP too. */
 	plainToo?: boolean;
 	/** The error shows the certificate. */
@@ -466,6 +480,20 @@ const refusals: readonly {
 	{ name: "a certificate of another name", identity: "wrongName", code: "wrong_name", shown: true },
 	{ name: "a certificate of two names", identity: "twoNames", code: "wrong_name", shown: true },
 	{
+		name: "a certificate of an unknown authority when any name will do",
+		identity: "stranger",
+		anyName: true,
+		code: "untrusted",
+		shown: true,
+	},
+	{
+		name: "a certificate of two names when any name will do",
+		identity: "twoNames",
+		anyName: true,
+		code: "wrong_name",
+		shown: true,
+	},
+	{
 		name: "another certificate than the pinned one, though its authority is trusted",
 		identity: "usual",
 		pin: "of another one",
@@ -495,8 +523,13 @@ const refusals: readonly {
 	},
 ];
 
+/** The same trust in authorities, whatever the peer is called. */
+function anyName({ authorities }: TlsTrust): TlsTrust {
+	return { authorities };
+}
+
 function refusalCase(refusal: (typeof refusals)[number], tls: boolean): ContractCase<MqttContext> {
-	const { name, code, behaviour, identity = "usual", pin, shown } = refusal;
+	const { name, code, behaviour, identity = "usual", anyName: any, pin, shown } = refusal;
 	return {
 		name: `refuses ${name}${tls ? "" : " over TCP"}: ${code}`,
 		async run(context) {
@@ -505,8 +538,8 @@ function refusalCase(refusal: (typeof refusals)[number], tls: boolean): Contract
 				...(tls ? { identity } : {}),
 			});
 			const pinnedSha256 = pin === "of the broker" ? broker.certificate?.sha256 : "0".repeat(64);
-			const trust =
-				pin === undefined || pinnedSha256 === undefined ? broker.trust : { ...broker.trust, pinnedSha256 };
+			const usual = any ? anyName(broker.trust) : broker.trust;
+			const trust = pin === undefined || pinnedSha256 === undefined ? usual : { ...usual, pinnedSha256 };
 			const session = new Session(context, {
 				host: broker.host,
 				port: broker.port,

@@ -32,6 +32,8 @@ struct CulmTls {
 	CulmTlsReason reason;
 	int detail;
 
+	/* Whether a name is expected. */
+	bool named;
 	char commonName[CULM_TLS_NAME_LENGTH + 1];
 	bool pinned;
 	uint8_t pinnedSha256[CULM_TLS_SHA256_SIZE];
@@ -117,7 +119,7 @@ static bool equalsIgnoringCase(const mbedtls_x509_buf *value, const char *expect
 	return true;
 }
 
-/* Exactly one common name, of a string type of one byte per character, equal in full length. */
+/* Exactly one common name, of a string type of one byte per character, equal in full length; NULL is any name. */
 static bool hasName(const mbedtls_x509_crt *leaf, const char *expected)
 {
 	const mbedtls_x509_buf *found = NULL;
@@ -135,7 +137,7 @@ static bool hasName(const mbedtls_x509_crt *leaf, const char *expected)
 		case MBEDTLS_ASN1_PRINTABLE_STRING:
 		case MBEDTLS_ASN1_T61_STRING:
 		case MBEDTLS_ASN1_IA5_STRING:
-			return equalsIgnoringCase(found, expected);
+			return expected == NULL ? found->len > 0 : equalsIgnoringCase(found, expected);
 		default:
 			return false;
 	}
@@ -159,8 +161,6 @@ static void summarizeNames(const mbedtls_x509_crt *leaf, char *text)
 
 static bool isUsableName(const char *name)
 {
-	if (name == NULL)
-		return false;
 	size_t length = 0;
 	for (; name[length] != 0; length++) {
 		if (length == CULM_TLS_NAME_LENGTH || (unsigned char)name[length] < 0x20 || name[length] == 0x7F)
@@ -214,7 +214,7 @@ static CulmTlsError judge(
 	}
 	if (session->reason != CULM_TLS_NO_REASON)
 		return CULM_TLS_UNTRUSTED;
-	return hasName(leaf, session->commonName) ? CULM_TLS_OK : CULM_TLS_WRONG_NAME;
+	return hasName(leaf, session->named ? session->commonName : NULL) ? CULM_TLS_OK : CULM_TLS_WRONG_NAME;
 }
 
 /*
@@ -405,7 +405,8 @@ static CulmTlsError setUp(CulmTls *session, const CulmTlsOptions *options)
 	}
 	if (result == 0) {
 		/* NULL says that no name is to be compared by mbedTLS, whose own rules prefer the SAN and allow wildcards. */
-		const char *serverName = isServerName(options->commonName) ? options->commonName : NULL;
+		const char *serverName =
+			options->commonName != NULL && isServerName(options->commonName) ? options->commonName : NULL;
 		result = mbedtls_ssl_set_hostname(&session->ssl, serverName);
 	}
 	if (result != 0)
@@ -421,7 +422,7 @@ static CulmTlsError setUp(CulmTls *session, const CulmTlsOptions *options)
 CulmTlsError culm_tls_create(CulmTls **created, const CulmTlsOptions *options)
 {
 	*created = NULL;
-	if (!isUsableName(options->commonName) || options->authorityCount > CULM_TLS_AUTHORITIES ||
+	if ((options->commonName != NULL && !isUsableName(options->commonName)) || options->authorityCount > CULM_TLS_AUTHORITIES ||
 		options->now == NULL || options->random == NULL)
 		return CULM_TLS_INVALID;
 	if (culm_mbedtls_start() != 0)
@@ -436,7 +437,10 @@ CulmTlsError culm_tls_create(CulmTls **created, const CulmTlsOptions *options)
 	session->now = options->now;
 	session->context = options->context;
 	session->wanted = RECORD_HEADER_SIZE;
-	strcpy(session->commonName, options->commonName);
+	if (options->commonName != NULL) {
+		session->named = true;
+		strcpy(session->commonName, options->commonName);
+	}
 	if (options->pinnedSha256 != NULL) {
 		session->pinned = true;
 		memcpy(session->pinnedSha256, options->pinnedSha256, CULM_TLS_SHA256_SIZE);

@@ -41,7 +41,7 @@ typedef enum {
 	CULM_TLS_NO_MEMORY,
 	/* The certificate does not lead to an authority, or is out of date: culm_tls_reason() tells which. */
 	CULM_TLS_UNTRUSTED,
-	/* Trusted, but its subject has not exactly one common name, or another one than expected. */
+	/* Trusted, but its subject has not exactly one common name, or another one than expected, if one is. */
 	CULM_TLS_WRONG_NAME,
 	/* Not the pinned certificate. */
 	CULM_TLS_CERTIFICATE_CHANGED,
@@ -77,7 +77,10 @@ typedef struct {
 	size_t authorityCount;
 	/* Their bytes stay where they are (in flash, say) until culm_tls_free(). Otherwise they are copied. */
 	bool authoritiesStay;
-	/* What the leaf must be called, without regard to the case of ASCII letters. Sent as server name as well. */
+	/*
+	 * What the leaf must be called, without regard to the case of ASCII letters. Sent as server name as well.
+	 * NULL: it may be called anything, but has to have exactly one name.
+	 */
 	const char *commonName;
 	/*
 	 * SHA-256 of a leaf's DER, 32 bytes, or NULL. That very leaf is then accepted whoever issued it, and no other;

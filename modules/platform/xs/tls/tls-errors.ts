@@ -36,7 +36,8 @@ export interface TlsFailure {
 	reason: number;
 	/** What mbedTLS returned, 0 when it was not asked. */
 	detail: number;
-	expectedName: string;
+	/** `undefined`: any. */
+	expectedName: string | undefined;
 	certificate: CertificateSummary | undefined;
 }
 
@@ -55,13 +56,15 @@ export function toPortError({ error, reason, detail, expectedName, certificate }
 function certificateWords(
 	code: PortErrorCode,
 	reason: number,
-	expectedName: string,
+	expectedName: string | undefined,
 	certificate: CertificateSummary | undefined,
 ): string {
 	const name = certificate?.commonName ?? "";
 	switch (code) {
 		case "wrong_name":
-			return `the certificate belongs to "${name}", not to "${expectedName}"; check the address`;
+			return `the certificate belongs to "${name}", ${
+				expectedName === undefined ? "which is not one name" : `not to "${expectedName}"`
+			}; check the address`;
 		case "certificate_changed":
 			return "the other side shows another certificate than the one that was confirmed; compare and confirm it anew";
 		default:

@@ -11,10 +11,11 @@ export const STATE_ENDED = 2;
 export class TlsSession extends Native("xs_culm_tls_destructor") {
 	/**
 	 * Returns a CulmTlsError, 0 when the session has begun. `authorities` must be a plain array with `count` items,
-	 * and somebody has to hold on to those until `free`: resources are used where they are, without a copy.
+	 * and somebody has to hold on to those until `free`: resources are used where they are, without a copy. Without a
+	 * `commonName` any single one will do.
 	 */
 	start(
-		commonName: string,
+		commonName: string | undefined,
 		authorities: readonly Uint8Array[],
 		count: number,
 		pinnedSha256: Uint8Array | undefined,

@@ -249,9 +249,9 @@ function certificateOf(session: TlsSession): CertificateSummary | undefined {
 }
 
 function checkTrust({ commonName, authorities }: TlsTrust): void {
-	const nameBytes = ArrayBuffer.fromString(commonName).byteLength;
-	if (nameBytes === 0) throw new PortError("invalid", "the expected common name is empty");
-	if (nameBytes > LONGEST_NAME_BYTES) throw new PortError("invalid", "the expected common name is too long");
+	if (commonName === "") throw new PortError("invalid", "the expected common name is empty");
+	if (commonName !== undefined && ArrayBuffer.fromString(commonName).byteLength > LONGEST_NAME_BYTES)
+		throw new PortError("invalid", "the expected common name is too long");
 	if (authorities.length > MOST_AUTHORITIES) throw new PortError("invalid", "too many certificates to trust");
 }
 

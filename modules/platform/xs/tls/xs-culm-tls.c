@@ -57,14 +57,13 @@ void xs_culm_tls_destructor(void *data)
 	culm_tls_free(data);
 }
 
-/* (commonName: string, authorities: Uint8Array[], count: number, pinnedSha256?: Uint8Array): number, a CulmTlsError */
+/* (commonName: string | undefined, authorities: Uint8Array[], count: number, pinnedSha256?: Uint8Array): number, a CulmTlsError */
 void xs_culm_tls_start(xsMachine *the)
 {
 	CulmTlsBytes authorities[CULM_TLS_AUTHORITIES];
 	char commonName[CULM_TLS_NAME_LENGTH + 2];
 	CulmTlsOptions options = {
 		.authorities = authorities,
-		.commonName = commonName,
 		.now = wallTime,
 		.random = randomBytes,
 	};
@@ -75,8 +74,11 @@ void xs_culm_tls_start(xsMachine *the)
 	if (xsmcGetHostData(xsThis) != NULL)
 		xsUnknownError("started already");
 	xsmcVars(1);
-	/* Throws when it is longer. */
-	xsmcToStringBuffer(xsArg(0), commonName, sizeof commonName);
+	if (xsmcTypeOf(xsArg(0)) != xsUndefinedType) {
+		/* Throws when it is longer. */
+		xsmcToStringBuffer(xsArg(0), commonName, sizeof commonName);
+		options.commonName = commonName;
+	}
 	int count = xsmcToInteger(xsArg(2));
 	if (count < 0 || count > CULM_TLS_AUTHORITIES) {
 		xsmcSetInteger(xsResult, CULM_TLS_INVALID);

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import type { TlsTrust } from "../../../../modules/platform/tls";
-import type { BrokerBehaviour, BrokerIdentity, BrokerOptions, MqttBroker, MqttPeers } from "../../peers";
-import { type Authorities, COMMON_NAME, type ServerIdentity } from "./certificates";
+import type { BrokerBehaviour, BrokerOptions, MqttBroker, MqttPeers } from "../../peers";
+import { type Authorities, type ServerIdentity, trustIn } from "./certificates";
 import { MqttPackets, PacketType } from "./mqtt-packets";
 import { Nowhere } from "./nowhere";
 import { NONSENSE, runScriptedSession } from "./scripted-session";
@@ -31,7 +31,7 @@ export class NodeMqttPeers extends Nowhere implements MqttPeers {
 		const broker = new NodeBroker({
 			behaviour,
 			serving,
-			trust: this.#trust(identity),
+			trust: trustIn(this.#authorities, identity),
 			identity: identity === undefined ? undefined : this.#authorities.identities[identity],
 		});
 		this.#brokers.push(broker);
@@ -42,11 +42,6 @@ export class NodeMqttPeers extends Nowhere implements MqttPeers {
 	override async close(): Promise<void> {
 		await super.close();
 		await Promise.all(this.#brokers.map((broker) => broker.close()));
-	}
-
-	#trust(identity: BrokerIdentity | undefined): TlsTrust {
-		const { root, intermediate } = this.#authorities;
-		return { authorities: identity === "leafAlone" ? [intermediate] : [root], commonName: COMMON_NAME };
 	}
 }
 

@@ -224,6 +224,95 @@ test("with both ports taken the scan says why it cannot be", async () => {
 	assert.deepEqual(await again, []);
 });
 
+test("of two announcements of one printer the newer one counts, and the older one for what that leaves out", async () => {
+	const { clock, udp, discovery } = bench();
+	const scan = discovery.scan(1_000);
+	await settle();
+	const whole = announcement({
+		USN: "99X00A000000123",
+		"DevModel.bambu.com": "N2S",
+		"DevName.bambu.com": "Attic",
+	});
+	udp.announce(whole);
+	udp.announce("NOTIFY * HTTP/1.1\r\nUSN: 99x00a000000123\r\nLocation: 192.0.2.44\r\n\r\n", 1990);
+	clock.advance(1_000);
+	assert.deepEqual(await scan, [
+		{ serial: "99x00a000000123", host: "192.0.2.44", name: "Attic", model: "A1" },
+	]);
+});
+
+test("who listens hears each announcement on both ports and asks nobody; the ports are open only as long", async () => {
+	const { udp, discovery, clock } = bench();
+	const heard: string[] = [];
+	const stop = discovery.listen(({ serial, host }) => heard.push(`${serial} ${host}`));
+	await settle();
+	assert.deepEqual(
+		udp.opened.map(({ port }) => port),
+		[2021, 1990],
+	);
+	udp.announce(announcement());
+	udp.announce(announcement({ Location: "192.0.2.31" }), 1990);
+	udp.announce("nonsense");
+	assert.deepEqual(heard, ["22E8BJ000000000 192.0.2.30", "22E8BJ000000000 192.0.2.31"]);
+	assert.deepEqual(udp.sent, []);
+	stop();
+	assert.deepEqual(udp.closed, [2021, 1990]);
+	assert.equal(clock.pendingTimers, 0);
+	udp.announce(announcement());
+	assert.equal(heard.length, 2);
+});
+
+test("a scan and a listener share the ports, and neither takes them from the other", async () => {
+	const { udp, discovery, clock } = bench();
+	let heard = 0;
+	const stop = discovery.listen(() => heard++);
+	await settle();
+	const scan = discovery.scan(1_000);
+	await settle();
+	assert.equal(udp.opened.length, 2);
+	udp.announce(announcement());
+	clock.advance(1_000);
+	assert.deepEqual(await scan, [mine]);
+	assert.deepEqual([heard, udp.closed.length], [1, 0]);
+	const again = discovery.scan(1_000);
+	await settle();
+	stop();
+	assert.equal(udp.closed.length, 0);
+	clock.advance(1_000);
+	await again;
+	assert.equal(udp.closed.length, 2);
+});
+
+test("who stops listening while the ports are being opened leaves none open", async () => {
+	const { udp, discovery } = bench();
+	discovery.listen(() => assert.fail("nobody listens"))();
+	await settle();
+	assert.equal(udp.closed.length, udp.opened.length);
+});
+
+test("ports that are taken, or lost, are tried again from time to time, and that is said once", async () => {
+	const { udp, discovery, clock, log } = bench();
+	udp.taken.add(2021).add(1990);
+	let heard = 0;
+	discovery.listen(() => heard++);
+	for (let minute = 0; minute < 5; minute++) {
+		await settle();
+		clock.advance(60_000);
+	}
+	assert.equal(log.texts("warn").length, 2);
+	udp.taken.clear();
+	clock.advance(60_000);
+	await settle();
+	udp.announce(announcement());
+	assert.equal(heard, 1);
+	for (const { onClosed } of udp.opened) onClosed(new PortError("unreachable", "test: the network is gone"));
+	clock.advance(60_000);
+	await settle();
+	assert.equal(udp.opened.length, 4);
+	discovery.close();
+	assert.equal(clock.pendingTimers, 0);
+});
+
 test("closing ends a scan with what it has found, at any time", async () => {
 	const { udp, clock, discovery } = bench();
 	const scan = discovery.scan(60_000);

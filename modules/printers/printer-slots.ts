@@ -1,0 +1,72 @@
+// The slots of the settings that printers are kept in: which are in use, by whom, and in which order they are shown.
+
+import { PRINTER_SLOTS } from "../settings/schema";
+import type { Settings } from "../settings/settings";
+import type { PrinterSetup } from "./printer";
+
+/** What a slot holds when it is not in use. */
+export const EMPTY_SLOT = Object.freeze({
+	host: "",
+	serial: "",
+	accessCode: "",
+	name: "",
+	port: 8883,
+	pinnedSha256: "",
+	live: false,
+});
+/** What belongs to one printer, and not to another one that comes into its slot. */
+export const OF_A_NEW_ONE = Object.freeze({ name: "", port: 8883, pinnedSha256: "", live: false });
+
+type Reading = Pick<Settings, "get">;
+
+/** `undefined` for a slot that is not in use. */
+export function readSlot(settings: Reading, slot: number): PrinterSetup | undefined {
+	const host = settings.get(`printer${slot}.host`);
+	const serial = settings.get(`printer${slot}.serial`);
+	if (host === "" || serial === "") return undefined;
+	return {
+		slot,
+		host,
+		serial,
+		name: settings.get(`printer${slot}.name`),
+		port: settings.get(`printer${slot}.port`),
+		accessCode: settings.get(`printer${slot}.accessCode`),
+		pinnedSha256: settings.get(`printer${slot}.pinnedSha256`),
+	};
+}
+
+export function isInUse(settings: Reading, slot: number): boolean {
+	return settings.get(`printer${slot}.host`) !== "" && settings.get(`printer${slot}.serial`) !== "";
+}
+
+/** Of the printer with that serial number. */
+export function slotOf(settings: Reading, serial: string): number | undefined {
+	for (let slot = 0; slot < PRINTER_SLOTS; slot++)
+		if (isInUse(settings, slot) && isSameSerial(settings.get(`printer${slot}.serial`), serial)) return slot;
+	return undefined;
+}
+
+/** The first one, or `undefined` when all are in use. */
+export function freeSlot(settings: Reading): number | undefined {
+	for (let slot = 0; slot < PRINTER_SLOTS; slot++) if (!isInUse(settings, slot)) return slot;
+	return undefined;
+}
+
+export function countInUse(settings: Reading): number {
+	let count = 0;
+	for (let slot = 0; slot < PRINTER_SLOTS; slot++) if (isInUse(settings, slot)) count++;
+	return count;
+}
+
+/** All of them, each once. */
+export function slotOrder(settings: Reading): number[] {
+	const slots: number[] = [];
+	for (const digit of settings.get("printerOrder")) slots.push(Number(digit));
+	for (let slot = 0; slot < PRINTER_SLOTS; slot++) if (!slots.includes(slot)) slots.push(slot);
+	return slots;
+}
+
+/** A serial number is compared with a certificate without regard to case, so it is everywhere. */
+export function isSameSerial(a: string, b: string): boolean {
+	return a.toUpperCase() === b.toUpperCase();
+}

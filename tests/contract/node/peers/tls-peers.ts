@@ -1,0 +1,152 @@
+// The TLS servers of the contract, on Node.
+
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import type { TlsTrust } from "../../../../modules/platform/tls";
+import type { TlsPeers, TlsServerBehaviour, TlsServerOptions, TlsServerPeer } from "../../peers";
+import { type Authorities, type ServerIdentity, trustIn } from "./certificates";
+import { Nowhere } from "./nowhere";
+import { NONSENSE } from "./scripted-session";
+
+const HOST = "127.0.0.1";
+/** Each byte tells its place. */
+const MUCH = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251);
+
+export class NodeTlsPeers extends Nowhere implements TlsPeers {
+	readonly #authorities: Authorities;
+	readonly #servers: NodeTlsServer[] = [];
+
+	constructor(authorities: Authorities) {
+		super();
+		this.#authorities = authorities;
+	}
+
+	async startServer({
+		behaviour = "echoes",
+		identity = "usual",
+	}: TlsServerOptions = {}): Promise<TlsServerPeer> {
+		const server = new NodeTlsServer({
+			behaviour,
+			identity: this.#authorities.identities[identity],
+			trust: trustIn(this.#authorities, identity),
+		});
+		this.#servers.push(server);
+		await server.listen();
+		return server;
+	}
+
+	override async close(): Promise<void> {
+		await super.close();
+		await Promise.all(this.#servers.map((server) => server.close()));
+	}
+}
+
+interface NodeTlsServerOptions {
+	behaviour: TlsServerBehaviour;
+	identity: ServerIdentity;
+	trust: TlsTrust;
+}
+
+class NodeTlsServer implements TlsServerPeer {
+	readonly host = HOST;
+	port = 0;
+	readonly trust: TlsTrust;
+	readonly certificate: TlsServerPeer["certificate"];
+	readonly #server: Server;
+	readonly #sockets = new Set<Socket>();
+	#received = 0;
+
+	constructor({ behaviour, identity, trust }: NodeTlsServerOptions) {
+		this.trust = trust;
+		this.certificate = identity.summary;
+		this.#server = this.#createServer(behaviour, identity);
+		this.#server.on("connection", (socket: Socket) => {
+			this.#sockets.add(socket);
+			socket.on("error", () => {});
+			socket.on("close", () => this.#sockets.delete(socket));
+		});
+	}
+
+	async listen(): Promise<void> {
+		await once(this.#server.listen(0, HOST), "listening");
+		this.port = (this.#server.address() as AddressInfo).port;
+	}
+
+	async receivedBytes(): Promise<number> {
+		return this.#received;
+	}
+
+	async openSockets(): Promise<number> {
+		return this.#sockets.size;
+	}
+
+	async close(): Promise<void> {
+		for (const socket of this.#sockets) socket.destroy();
+		await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+	}
+
+	#createServer(behaviour: TlsServerBehaviour, identity: ServerIdentity): Server {
+		switch (behaviour) {
+			// Keeps reading, so that it notices when the client has had enough.
+			case "silent":
+				return createServer((socket) => socket.resume());
+			case "hangs_up_at_once":
+				return createServer((socket) => socket.resume().end());
+			case "resets_at_first_bytes":
+				return createServer((socket) => socket.once("data", () => socket.resetAndDestroy()));
+			case "talks_nonsense":
+				return createServer((socket) => socket.once("data", () => socket.write(NONSENSE)).resume());
+		}
+		const only = behaviour === "tls13_only" ? "TLSv1.3" : "TLSv1.2";
+		const server = createTlsServer(
+			{
+				cert: identity.chain,
+				key: identity.key,
+				// As many printers: this one or none. Those with other keys take what there is.
+				...(identity.isRsa ? { ciphers: "ECDHE-RSA-AES256-GCM-SHA384" } : {}),
+				minVersion: only,
+				maxVersion: only,
+			},
+			(socket) => this.#serve(socket, behaviour),
+		);
+		server.on("tlsClientError", () => {});
+		return server;
+	}
+
+	#serve(socket: Socket, behaviour: TlsServerBehaviour): void {
+		socket.on("error", () => {});
+		if (behaviour === "stops_reading") {
+			socket.pause();
+			return;
+		}
+		socket.on("data", (bytes: Uint8Array) => {
+			this.#received += bytes.length;
+			if (behaviour === "echoes") socket.write(bytes);
+		});
+		switch (behaviour) {
+			case "sends_much":
+				socket.write(MUCH);
+				break;
+			case "says_goodbye":
+				socket.end("goodbye");
+				break;
+			case "vanishes_at_first_bytes":
+				socket.once("data", () => socket.destroy());
+				break;
+			case "floods":
+				flood(socket);
+				break;
+		}
+	}
+}
+
+/** As fast as the client reads, as long as it is there. */
+function flood(socket: Socket): void {
+	const more = (): void => {
+		if (socket.destroyed || socket.writableEnded) return;
+		if (socket.write("again")) setImmediate(more);
+		else socket.once("drain", more);
+	};
+	more();
+}
