@@ -8,7 +8,9 @@ import { type Firmware, startFirmware } from "../modules/firmware";
 import type { Log } from "../modules/platform/log";
 import type { Platform } from "../modules/platform/platform";
 import { PortError } from "../modules/platform/port-error";
-import { findModel } from "../modules/printers/bambu/models";
+import { CAMERA_PORT } from "../modules/printers/bambu/camera/camera-stream";
+import { capabilitiesOf } from "../modules/printers/bambu/capabilities";
+import { modelOf } from "../modules/printers/bambu/models";
 import type { ModuleReport } from "../modules/printers/bambu/report-schema";
 import type { PrintersListener } from "../modules/printers/printer-manager";
 import { Settings, type SettingsChanges, SettingsError } from "../modules/settings/settings";
@@ -21,8 +23,9 @@ import { createPlatform } from "./host/platform";
 import { createUdp } from "./host/udp";
 import { PrinterAnnouncer } from "./printers/bambu/announcer";
 import { PrinterBroker } from "./printers/bambu/broker";
+import { CameraServer } from "./printers/bambu/camera-server";
 import { type Capture, CaptureError, loadCapture } from "./printers/bambu/capture";
-import { openCertificates } from "./printers/bambu/certificates";
+import { openCertificates, type PrinterCertificates } from "./printers/bambu/certificates";
 import { type LoopbackPlace, nextPlace, PRINTER_PORT } from "./printers/bambu/loopback-place";
 import {
 	exampleSerial,
@@ -230,11 +233,11 @@ async function startVirtualPrinter(
 	const replay = options.replayFile === undefined ? undefined : await loadCapture(options.replayFile);
 	const model = virtualModel(options.model, replay);
 	for (let found = await nextPlace(); found; found = await nextPlace(found)) {
-		const started = await startPrinterAt(found, { options, model, replay }, endings);
+		const started = await startPrinterAt(found, { options, model, replay, log }, endings);
 		if (!started) continue;
 		return { ...started, searchHelp: await announce(started.printer, model, found, log, endings) };
 	}
-	const started = await startPrinterAt(undefined, { options, model, replay }, endings);
+	const started = await startPrinterAt(undefined, { options, model, replay, log }, endings);
 	if (!started) throw new StartError("environment", "The virtual printer finds no free port.");
 	const searchHelp = `A search does not find it, because port ${PRINTER_PORT} is in use.`;
 	log.warn(`virtual printer: ${searchHelp}`);
@@ -245,12 +248,13 @@ interface PrinterParts {
 	options: SimulatorOptions;
 	model: PrinterModel;
 	replay: Capture | undefined;
+	log: Log;
 }
 
 /** Without a place it takes any free port. `undefined` when somebody else was faster. */
 async function startPrinterAt(
 	found: LoopbackPlace | undefined,
-	{ options, model, replay }: PrinterParts,
+	{ options, model, replay, log }: PrinterParts,
 	endings: (() => Promise<void> | void)[],
 ): Promise<Omit<VirtualPrinter, "searchHelp"> | undefined> {
 	const { host, count } = found ?? { host: LOOPBACK, count: 1 };
@@ -281,6 +285,8 @@ async function startPrinterAt(
 		() => printer.close(),
 		() => broker.close(),
 	);
+	if (capabilitiesOf(model.name, {}).camera === "jpeg")
+		await startCamera({ printer, certificates, host, log }, endings);
 	printer.start();
 	if (!replay) printer.startJob();
 	return {
@@ -289,6 +295,27 @@ async function startPrinterAt(
 		target: { host, port, serial, accessCode: VIRTUAL_ACCESS_CODE },
 		place: `${host}:${port}`,
 	};
+}
+
+/** Where printers have it; a printer is of use without one. */
+async function startCamera(
+	{
+		printer,
+		certificates,
+		host,
+		log,
+	}: { printer: VirtualBambuPrinter; certificates: PrinterCertificates; host: string; log: Log },
+	endings: (() => Promise<void> | void)[],
+): Promise<void> {
+	const camera = new CameraServer({ printer, certificates, clock: createClock() });
+	try {
+		await camera.listen({ port: CAMERA_PORT, address: host });
+		endings.push(() => camera.close());
+	} catch (error) {
+		await camera.close();
+		if (!(error instanceof PortError)) throw error;
+		log.warn(`virtual printer: it has no camera, because ${error.message}`);
+	}
 }
 
 /** On this computer alone. Says whether a search finds the printer. */
@@ -325,7 +352,7 @@ function virtualModel(asked: string | undefined, capture: Capture | undefined): 
 
 function capturedModel({ version, firstFull }: Capture): string {
 	const modules = (version?.module ?? []) as unknown as ModuleReport[];
-	const name = findModel("", modules).name;
+	const name = modelOf("", modules);
 	// The recorded print has no versions; of the models with an AMS Lite it is an A1.
 	const hasLite = JSON.stringify(firstFull.ams ?? {}).includes('"info":"1002"');
 	if (modules.length === 0 && hasLite) return "A1";

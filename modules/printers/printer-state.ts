@@ -1,5 +1,7 @@
 // What Culm knows of a printer, whoever made it. An absent field means unknown or not there; never 0 in its place.
 
+import type { AirDuctMode, LightName, PrinterCapabilities } from "./capabilities";
+
 export type PrinterVendor = "bambu" | "anycubic";
 export type LinkStatus = "offline" | "connecting" | "online" | "stale";
 export type LinkError =
@@ -22,6 +24,15 @@ export interface PrinterState {
 	host: string;
 	/** Of the printer, such as "01.08.02.00". */
 	firmware?: string;
+	/** `live`: by a connection that stays. `polled`: it is looked at now and then, and `link` is how the last look ended. */
+	watch: "live" | "polled";
+	/** From one look at a polled printer to the next. */
+	lookSeconds?: number;
+	/**
+	 * When what is shown was last true, in seconds of the device's uptime: of a polled printer, and of a live one that
+	 * is not online. A live one that is online says something every few seconds.
+	 */
+	heardAtSeconds?: number;
 	link: LinkStatus;
 	linkError?: LinkError;
 	/** What is wrong with the link and what to do, in words. There when `linkError` is. */
@@ -29,23 +40,35 @@ export interface PrinterState {
 	/** The certificate that was refused, for a person to compare before pinning it. SHA-256 in 64 hex digits. */
 	linkCertificate?: { commonName: string; sha256: string };
 	control: ControlStatus;
+	capabilities: PrinterCapabilities;
 	job: JobState;
 	/** 0 = the right or only one, 1 = the left one. */
 	nozzles: NozzleState[];
 	bed: Temperature;
 	chamber?: Temperature;
 	fans: FanSpeeds;
-	lights: { chamber?: boolean; work?: boolean };
+	/** What its air ducts are set to. */
+	airDuct?: AirDuctMode;
+	/** Whether they are on. Of some the printer never says it. */
+	lights: { [Name in LightName]?: boolean };
+	door?: "open" | "closed";
 	filament: FilamentState;
 	faults: Fault[];
 }
 
 export interface JobState {
 	state: JobStatus;
+	/** Of a job that failed because a person ended it. */
+	cancelled?: true;
 	name?: string;
 	/** 0–100 */
 	percent?: number;
 	remainingMinutes?: number;
+	/**
+	 * When it will be done, to the minute: ISO 8601 in UTC. Counted from the moment when the printer said how long it
+	 * takes. Absent while a job is paused, and as long as the device does not know the time.
+	 */
+	finishTime?: string;
 	layer?: number;
 	totalLayers?: number;
 	/** Only while a job is under way. */
@@ -72,6 +95,7 @@ export interface NozzleState extends Temperature {
 export interface FanSpeeds {
 	part?: number;
 	aux?: number;
+	aux2?: number;
 	chamber?: number;
 }
 
@@ -86,6 +110,8 @@ export type FilamentUnitKind = "ams" | "ams_lite" | "ams_2_pro" | "ams_ht" | "ac
 export interface FilamentUnit {
 	id: number;
 	kind: FilamentUnitKind;
+	/** Of a printer with two: the one that it feeds. */
+	nozzle?: 0 | 1;
 	humidityPercent?: number;
 	/** 1 wet … 5 dry */
 	humidityLevel?: number;
@@ -118,6 +144,22 @@ export interface Fault {
 	/** As the vendor writes it: "0300_400C", "HMS_0C00_0300_0003_0007". */
 	code: string;
 	severity: "fatal" | "serious" | "common" | "info";
+	/** The part of the printer that reports it: "Toolhead", "AMS B, slot 2". */
+	module: string;
+	/** What it means and what to do; of a code without a text of its own, whose it is. Never empty. */
 	text: string;
+	/** Where more is said about it. */
 	url?: string;
+	/** What can be done from here, as things are now; the best one first. */
+	actions: readonly FaultAction[];
 }
+
+/**
+ * - `resume`: goes on with the paused job
+ * - `retry`: repeats the step of loading or unloading that failed
+ * - `done`: tells the printer that the step was done by hand
+ * - `ignore`: goes on although the printer doubts
+ * - `stop`: ends the job
+ * - `dismiss`: takes the message away
+ */
+export type FaultAction = "resume" | "retry" | "done" | "ignore" | "stop" | "dismiss";

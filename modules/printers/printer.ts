@@ -1,30 +1,58 @@
 // A printer as the rest of the firmware sees it, whoever made it.
 
+import type { Camera } from "./camera";
+import type { CommandRequest, CommandResult } from "./command";
 import type { PrinterState } from "./printer-state";
-import type { PrinterStateListener } from "./printer-store";
+import type { PrinterStateListener, PrinterStatePatch } from "./printer-store";
 
 export interface Printer {
 	/** Never changed in place. */
 	readonly state: PrinterState;
-	/** Connects, and keeps connecting until closed. */
+	/** When it last said something, by the clock. `undefined`: it never did. */
+	readonly heardAtMs: number | undefined;
+	/** Between two looks, at least: a full report makes some models stutter. */
+	readonly lookIntervalMs: number;
+	/** Of a kind that can be shown; which kind it has says the state. */
+	readonly camera?: Camera | undefined;
+	/** Connects, and keeps connecting until paused or closed. */
 	start(): void;
+	/** Connects, waits for what is wanted to be known, and pauses. Resolves when it has, or has failed; never rejects. */
+	look(): Promise<void>;
+	/** Ends the connection in good order; what is known stays. May be called any number of times. */
+	pause(): Promise<void>;
+	/** To be shown with its state from now on. */
+	show(watched: Watched): void;
+	/** Connects there from now on; what is known stays. */
+	retarget(target: PrinterTarget): void;
 	/** Calls back with the state and the names of what changed; the returned function ends that. */
 	onChange(listener: PrinterStateListener): () => void;
+	/**
+	 * Resolves when the printer has answered, or has not in time, or the command was refused before it was sent.
+	 * Never rejects, whatever the request holds.
+	 */
+	command(request: CommandRequest): Promise<CommandResult>;
 	/** "" makes a name from model and serial number. The connection is not touched. */
 	rename(name: string): void;
 	/** Ends the connection in good order. May be called any number of times; no callback comes afterwards. */
 	close(): Promise<void>;
 }
 
-/** What a person has entered to set up a printer; see `settings/schema.ts`. */
-export interface PrinterSetup {
-	slot: number;
-	/** "" makes a name from model and serial number. */
-	name: string;
+/** How a printer is watched; see `PrinterState`. */
+export type Watched = Pick<PrinterStatePatch, "watch" | "lookSeconds" | "heardAtSeconds">;
+
+/** Where a printer is, and how it is entered. */
+export interface PrinterTarget {
 	host: string;
 	port: number;
-	serial: string;
 	accessCode: string;
 	/** SHA-256 of a certificate that was confirmed, or "". */
 	pinnedSha256: string;
+}
+
+/** What a person has entered to set up a printer; see `settings/schema.ts`. */
+export interface PrinterSetup extends PrinterTarget {
+	slot: number;
+	/** "" makes a name from model and serial number. */
+	name: string;
+	serial: string;
 }

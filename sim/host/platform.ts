@@ -10,6 +10,7 @@ import type { Log } from "../../modules/platform/log";
 import type { Platform } from "../../modules/platform/platform";
 import type { Storage } from "../../modules/platform/storage";
 import type { SimulatedNetwork } from "../../modules/platform/twins/simulated-wifi";
+import { PRINTER_SLOTS } from "../../modules/settings/schema";
 import { createClock } from "./clock";
 import { createFileUpdate } from "./file-update";
 import { createHttpClient } from "./http-client";
@@ -22,6 +23,7 @@ import { createResources } from "./resources";
 import { createRestartedUpdate } from "./restarted-update";
 import { createSha256 } from "./sha256";
 import { createTextCodec } from "./text-codec";
+import { createTls } from "./tls-stream";
 import { createUdp } from "./udp";
 import { createWebSocketClient } from "./websocket-client";
 import { createWifi } from "./wifi";
@@ -44,11 +46,15 @@ export interface PlatformOptions {
 	macAddress?: string;
 	/** Where mDNS is heard; as `address` says when left out. */
 	mdns?: { interface?: string; port?: number };
+	/** Connections to printers that stay; one for each printer when left out. */
+	liveLinks?: number;
 	/** Has to end the firmware and start it on a new platform. Left out: the log says that nobody did. */
 	onRestart?: () => void;
 }
 
 const LOOPBACK = "127.0.0.1";
+/** As on a board with much memory: printers' pictures have 20 to 200 KB. */
+const CAMERA_FRAME_BYTES = 512 * 1024;
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 export function createPlatform(options: PlatformOptions): Platform {
@@ -67,6 +73,7 @@ export function createPlatform(options: PlatformOptions): Platform {
 		text: createTextCodec(),
 		storage,
 		mqtt: createMqttClient(),
+		tls: createTls(),
 		httpServer: createHttpServer({ address }),
 		httpClient: createHttpClient(),
 		webSocketClient: createWebSocketClient(),
@@ -86,6 +93,9 @@ export function createPlatform(options: PlatformOptions): Platform {
 		},
 		board: "simulator",
 		spoolDetails: true,
+		cameraFrameBytes: CAMERA_FRAME_BYTES,
+		liveLinks: options.liveLinks ?? PRINTER_SLOTS,
+		mostPrinters: PRINTER_SLOTS,
 		resources: createResources(join(ROOT, "ui/web")),
 		printerAuthorities: [...readAuthorities(join(ROOT, "certs")), ...(options.extraAuthorities ?? [])],
 		webPort,

@@ -45,14 +45,22 @@ export class ServedWebSocket implements WebSocketConnection {
 	}
 
 	send(text: string): void {
-		if (this.#closed || this.#socket.readyState !== WebSocket.OPEN) return;
-		this.#socket.send(text);
+		this.#send(text);
+	}
+
+	sendBinary(bytes: Uint8Array): void {
+		this.#send(bytes);
 	}
 
 	close(code?: number, reason?: string): void {
 		if (this.#closed) return;
 		this.#closed = true;
 		closeWebSocket(this.#socket, code, reason);
+	}
+
+	#send(message: string | Uint8Array): void {
+		if (this.#closed || this.#socket.readyState !== WebSocket.OPEN) return;
+		this.#socket.send(message);
 	}
 
 	#deliver(text: string): void {

@@ -42,14 +42,22 @@ class NodeWebSocketConnection implements WebSocketConnection {
 	}
 
 	send(text: string): void {
-		if (this.#over || this.#socket?.readyState !== WebSocket.OPEN) return;
-		this.#socket.send(text);
+		this.#send(text);
+	}
+
+	sendBinary(bytes: Uint8Array): void {
+		this.#send(bytes);
 	}
 
 	close(code?: number, reason?: string): void {
 		if (this.#over) return;
 		this.#release();
 		if (this.#socket !== undefined) closeWebSocket(this.#socket, code, reason);
+	}
+
+	#send(message: string | Uint8Array): void {
+		if (this.#over || this.#socket?.readyState !== WebSocket.OPEN) return;
+		this.#socket.send(message);
 	}
 
 	#start(): WebSocket {

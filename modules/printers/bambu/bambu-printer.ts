@@ -1,24 +1,56 @@
 // A Bambu Lab printer: what its link delivers becomes its report, and its report becomes the printer's state.
 
+import type { Timer } from "../../platform/clock";
 import type { TextCodec } from "../../platform/text-codec";
-import type { Printer } from "../printer";
+import type { TlsPort } from "../../platform/tls-stream";
+import type { Camera } from "../camera";
+import type { CommandRequest, CommandResult } from "../command";
+import type { Printer, PrinterTarget, Watched } from "../printer";
 import type { PrinterState } from "../printer-state";
 import { type PrinterStateListener, PrinterStore } from "../printer-store";
+import { CameraStream } from "./camera/camera-stream";
+import { capabilitiesOf } from "./capabilities";
+import { CommandGate } from "./commands/gate";
 import { deriveState } from "./derive/state";
 import { type BambuConnection, BambuLink, type LinkReport } from "./link";
+import { FULL_REPORT_INTERVAL_MS } from "./link-machine";
 import { MessageReader } from "./message-reader";
-import { findModel } from "./models";
+import { modelOf } from "./models";
 import { RefusalLog } from "./refusal-log";
 import { Section } from "./report-fields";
 import { mergeReport, type ReportChanges } from "./report-merge";
 import { type BambuReport, type ReportSchema, reportSchema, shortReportSchema } from "./report-schema";
 
+/** The slowest handshakes take 5 s, and a silent printer is told from a dead one after 10 s more. */
+const LOOK_LIMIT_MS = 20_000;
+/** Between the full report and the goodbye. */
+const LOOK_SETTLE_MS = 1_000;
+/** These give a full report at any time without a stutter. */
+const QUICK_MODELS: readonly string[] = Object.freeze([
+	"X1C",
+	"X1",
+	"X1E",
+	"P2S",
+	"X2D",
+	"H2S",
+	"H2D",
+	"H2D Pro",
+	"H2C",
+]);
+const QUICK_LOOK_INTERVAL_MS = 60_000;
+
 export interface BambuPrinterOptions extends BambuConnection {
 	/** As a person named it; "" makes a name from model and serial number. */
 	name: string;
 	text: TextCodec;
-	/** Of spools and their units, whether more is kept than the material. */
+	/** Whether more is kept of spools and their units than the material, and anything of air ducts. */
 	spoolDetails: boolean;
+	/** For the camera. */
+	tls: TlsPort;
+	/** See `Platform.cameraFrameBytes`. */
+	cameraFrameBytes: number;
+	/** Where the camera is, if not where printers have it. */
+	cameraPort?: number | undefined;
 }
 
 export class BambuPrinter implements Printer {
@@ -28,12 +60,26 @@ export class BambuPrinter implements Printer {
 	readonly #link: BambuLink;
 	readonly #reader: MessageReader;
 	readonly #refusals: RefusalLog;
-	readonly #report: BambuReport = {};
+	readonly #gate: CommandGate;
+	#report: BambuReport = {};
+	/** Of {@link #report} nothing is left but the versions: the next one that counts names everything. */
+	#isForgotten = false;
+	/** A report that names everything is part of {@link #report}. */
+	#isComplete = false;
+	/** Where it is now. */
+	#target: PrinterTarget;
+	/** From the first time that somebody wants to see it. */
+	#camera: CameraStream | undefined;
 	#name: string;
+	/** The connection stays. */
+	#isLive = false;
+	/** While one is under way. */
+	#look: { timer: Timer; resolve(): void } | undefined;
 
 	constructor(options: BambuPrinterOptions) {
 		this.#options = options;
 		this.#name = options.name;
+		this.#target = options;
 		this.#schema = options.spoolDetails ? reportSchema : shortReportSchema;
 		this.#store = new PrinterStore(this.initialState());
 		this.#refusals = new RefusalLog({ log: options.log, printer: options.serial });
@@ -43,10 +89,35 @@ export class BambuPrinter implements Printer {
 			onMessage: (message) => this.take(message),
 			onRefused: (code) => this.#refusals.count(code),
 		});
+		// Field by field: a copy of all that a platform has is a kilobyte for each printer.
+		const { clock, random, log, mqtt, authorities, clientId, serial } = options;
+		const { host, port, accessCode, pinnedSha256 } = options;
 		this.#link = new BambuLink({
-			...options,
+			clock,
+			random,
+			log,
+			mqtt,
+			authorities,
+			clientId,
+			serial,
+			host,
+			port,
+			accessCode,
+			pinnedSha256,
 			onStatus: (report) => this.showLink(report),
 			onMessage: (bytes, remaining) => this.#reader.take(bytes, remaining),
+		});
+		this.#gate = new CommandGate({
+			clock,
+			log,
+			serial,
+			send: (section, body) => this.#link.send(section, body),
+			context: () => ({
+				state: this.state,
+				print: this.#report.print ?? {},
+				capabilities: this.state.capabilities,
+			}),
+			onControl: (control) => this.#store.update({ control }),
 		});
 	}
 
@@ -54,8 +125,68 @@ export class BambuPrinter implements Printer {
 		return this.#store.state;
 	}
 
+	command(request: CommandRequest): Promise<CommandResult> {
+		return this.#gate.run(request);
+	}
+
+	get camera(): Camera | undefined {
+		if (this.state.capabilities.camera !== "jpeg") return undefined;
+		const { cameraFrameBytes, cameraPort } = this.#options;
+		this.#camera ??= new CameraStream({
+			...this.#options,
+			target: () => this.#target,
+			roomBytes: cameraFrameBytes,
+			port: cameraPort,
+		});
+		return this.#camera;
+	}
+
+	get heardAtMs(): number | undefined {
+		return this.#link.heardAtMs;
+	}
+
+	get lookIntervalMs(): number {
+		return QUICK_MODELS.includes(this.state.model) ? QUICK_LOOK_INTERVAL_MS : FULL_REPORT_INTERVAL_MS;
+	}
+
 	start(): void {
+		this.#isLive = true;
+		this.endLook();
 		this.#link.start();
+	}
+
+	async look(): Promise<void> {
+		this.endLook();
+		const { clock } = this.#options;
+		await new Promise<void>((resolve) => {
+			this.#look = { resolve, timer: clock.after(LOOK_LIMIT_MS, () => this.endLook()) };
+			this.#link.start();
+		});
+		// Meanwhile it may have been given a connection that stays.
+		if (!this.#isLive) await this.disconnect();
+	}
+
+	async pause(): Promise<void> {
+		this.#isLive = false;
+		this.endLook();
+		await this.disconnect();
+	}
+
+	show(watched: Watched): void {
+		this.#store.update(watched);
+	}
+
+	retarget(target: PrinterTarget): void {
+		this.#target = target;
+		this.#store.update({
+			host: target.host,
+			linkError: undefined,
+			linkHelp: undefined,
+			linkCertificate: undefined,
+		});
+		this.#gate.disconnected();
+		this.#reader.reset();
+		this.#link.retarget(target);
 	}
 
 	onChange(listener: PrinterStateListener): () => void {
@@ -68,12 +199,38 @@ export class BambuPrinter implements Printer {
 	}
 
 	async close(): Promise<void> {
+		await Promise.all([this.#camera?.close(), this.pause()]);
+	}
+
+	private async disconnect(): Promise<void> {
+		this.#gate.disconnected();
+		this.#reader.reset();
+		this.forgetReport();
 		await this.#link.close();
+	}
+
+	/**
+	 * What follows from a report stays known without it. Only a printer that says when a report names everything is
+	 * understood without the one before.
+	 */
+	private forgetReport(): void {
+		if (!this.#isComplete) return;
+		const { info } = this.#report;
+		this.#report = info ? { info } : {};
+		this.#isForgotten = true;
+		this.#isComplete = false;
+	}
+
+	private endLook(): void {
+		const look = this.#look;
+		this.#look = undefined;
+		look?.timer.cancel();
+		look?.resolve();
 	}
 
 	private initialState(): PrinterState {
 		const { serial, host } = this.#options;
-		const model = findModel(serial).name;
+		const model = modelOf(serial);
 		return {
 			id: serial,
 			vendor: "bambu",
@@ -81,8 +238,10 @@ export class BambuPrinter implements Printer {
 			name: this.nameFor(model),
 			serial,
 			host,
+			watch: "live",
 			link: "offline",
 			control: "unknown",
+			capabilities: capabilitiesOf(model, {}),
 			job: { state: "unknown" },
 			nozzles: [],
 			bed: {},
@@ -100,30 +259,58 @@ export class BambuPrinter implements Printer {
 	private take(message: Record<string, unknown>): void {
 		const { print, info } = message as Partial<Record<string, Header | null>>;
 		// Answers to commands, ours and those of others, come in the same sections; they are no reports.
-		if (!isReport(print, "push_status")) delete message.print;
+		if (!isReport(print, "push_status")) {
+			if (print) this.#gate.take("print", print);
+			delete message.print;
+		}
+		if (isObject(message.system)) this.#gate.take("system", message.system);
 		if (info && !isReport(info, "get_version")) delete message.info;
 		const full = print?.command === "push_status" && print.msg === 0;
+		if (full) {
+			this.#isComplete = true;
+			this.#isForgotten = false;
+		} else if (this.#isForgotten) {
+			// A part alone would be taken for all there is.
+			delete message.print;
+		}
 		const merged = mergeReport(this.#report, message, full, this.#schema);
 		if (merged.refused.length > 0) this.#refusals.count("wrong_type", merged.refused.slice(0, 5).join(", "));
 		if (merged.changed !== Section.none) this.derive(merged);
 		this.#link.heard(full);
+		if (full) this.endLookSoon();
 	}
 
 	private derive(changes: ReportChanges): void {
-		const patch = deriveState(this.#report, this.#options.serial, changes, this.#store.state);
+		const patch = deriveState(this.#report, this.#options, changes, this.#store.state);
 		if (patch.model) patch.name = this.nameFor(patch.model);
+		if (patch.control) patch.control = this.#gate.report(patch.control, this.#report.print ?? {});
 		this.#store.update(patch);
 	}
 
+	/** Everything is known. What was asked for along with it is on its way. */
+	private endLookSoon(): void {
+		if (!this.#look) return;
+		this.#look.timer.cancel();
+		this.#look.timer = this.#options.clock.after(LOOK_SETTLE_MS, () => this.endLook());
+	}
+
 	private showLink({ status, error, help, certificate }: LinkReport): void {
+		// Between two looks the link is as the last one found it, also while the next one is under way.
+		const { heardAtSeconds, linkError } = this.#store.state;
+		const isKnown = heardAtSeconds !== undefined || linkError !== undefined;
+		if (!this.#isLive && status === "connecting" && isKnown && error === undefined) return;
 		// Half a message from a connection that is gone must not be continued by the next one.
-		if (status === "offline") this.#reader.reset();
+		if (status === "offline") {
+			this.#reader.reset();
+			this.#gate.disconnected();
+		}
 		this.#store.update({
 			link: status,
 			linkError: error,
 			linkHelp: help,
 			linkCertificate: certificate,
 		});
+		if (status === "offline") this.endLook();
 	}
 }
 
@@ -137,4 +324,8 @@ interface Header {
 function isReport(section: Header | null | undefined, command: string): boolean {
 	const found = section?.command;
 	return found === command || found === undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

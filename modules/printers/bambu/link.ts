@@ -5,7 +5,7 @@ import type { Log } from "../../platform/log";
 import type { MqttClient, MqttConnection } from "../../platform/mqtt";
 import type { PortError } from "../../platform/port-error";
 import type { Random } from "../../platform/random";
-import type { PrinterSetup } from "../printer";
+import type { PrinterTarget } from "../printer";
 import type { LinkError, LinkStatus } from "../printer-state";
 import { linkHelp } from "./link-errors";
 import {
@@ -19,17 +19,18 @@ import {
 } from "./link-machine";
 
 /** All printers know this one user; the access code is the password. */
-const USER = "bblp";
-const KEEP_ALIVE_MS = 30_000;
+export const USER = "bblp";
+export const KEEP_ALIVE_MS = 30_000;
 /** The slowest handshakes measured took 5 s. */
-const CONNECT_TIMEOUT_MS = 15_000;
+export const CONNECT_TIMEOUT_MS = 15_000;
 /** The AMS hangs on larger ids. */
 const LAST_SEQUENCE_ID = 0x7fffffff;
 /** Below are ids of the vendor's own slicer (20000–29999). */
 const FIRST_SEQUENCE_ID = 100_000;
 
 /** Whom to connect to, and by what means. */
-export interface BambuConnection extends Omit<PrinterSetup, "slot" | "name"> {
+export interface BambuConnection extends PrinterTarget {
+	serial: string;
 	clock: Clock;
 	random: Random;
 	log: Log;
@@ -55,11 +56,13 @@ export interface LinkReport {
 
 export class BambuLink {
 	readonly #options: BambuLinkOptions;
+	#target: PrinterTarget;
 	#machine: LinkMachine = initialLink;
 	#connection: MqttConnection | undefined;
 	/** While the connection before says goodbye: a printer must not meet one client id twice. */
 	#farewell: Promise<void> | undefined;
 	#timer: Timer | undefined;
+	#heardAtMs: number | undefined;
 	/** As the certificate spells it; topics are case-sensitive. */
 	#topicSerial: string;
 	#sequenceId: number;
@@ -69,6 +72,7 @@ export class BambuLink {
 
 	constructor(options: BambuLinkOptions) {
 		this.#options = options;
+		this.#target = options;
 		this.#topicSerial = options.serial;
 		// Secured printers refuse an id that was used before, also before our last restart.
 		this.#sequenceId = FIRST_SEQUENCE_ID + Math.floor(options.random() * 0x3fffffff);
@@ -81,12 +85,41 @@ export class BambuLink {
 	/** A whole message was understood; `full` when it names everything. Keeps the link alive. */
 	heard(full: boolean): void {
 		const nowMs = this.now();
+		this.#heardAtMs = nowMs;
 		// Printers send several messages a second; nearly all of them take this way.
 		if (isSettled(this.#machine, full)) this.#machine = { ...this.#machine, lastMessageAtMs: nowMs };
 		else this.step({ type: "message", full, nowMs });
 	}
 
-	/** Ends the connection in good order. May be called any number of times; no callback comes afterwards. */
+	/** The sequence id under which the request went out; `undefined` when there is no connection to take it. */
+	send(section: string, body: object): string | undefined {
+		this.#sequenceId = this.#sequenceId >= LAST_SEQUENCE_ID ? FIRST_SEQUENCE_ID : this.#sequenceId + 1;
+		const sequenceId = String(this.#sequenceId);
+		const request = JSON.stringify({ [section]: { sequence_id: sequenceId, ...body } });
+		const isSent = this.#connection?.publish(`device/${this.#topicSerial}/request`, request) ?? false;
+		return isSent ? sequenceId : undefined;
+	}
+
+	/** When a whole message was last understood. `undefined`: never. */
+	get heardAtMs(): number | undefined {
+		return this.#heardAtMs;
+	}
+
+	/** Connects there from now on: at once, unless it is stopped. */
+	retarget(target: PrinterTarget): void {
+		this.#target = target;
+		const isStopped = this.#machine.phase === "stopped";
+		// Whether it was ever heard is true of the printer wherever it is.
+		const { proven } = this.#machine;
+		if (!isStopped) void this.close();
+		this.#machine = { ...initialLink, proven };
+		if (!isStopped) this.start();
+	}
+
+	/**
+	 * Ends the connection in good order. May be called any number of times; no callback comes afterwards, unless it is
+	 * started again.
+	 */
 	async close(): Promise<void> {
 		this.#machine = { ...this.#machine, phase: "stopped" };
 		this.#timer?.cancel();
@@ -137,17 +170,18 @@ export class BambuLink {
 		if (this.#machine.phase !== "connecting" || this.#connection) return;
 		const options = this.#options;
 		const { serial } = options;
+		const { host, port, accessCode, pinnedSha256 } = this.#target;
 		this.#connection = options.mqtt.connect({
-			host: options.host,
-			port: options.port,
+			host,
+			port,
 			tls: {
 				authorities: options.authorities,
 				commonName: serial,
-				...(options.pinnedSha256 && { pinnedSha256: options.pinnedSha256 }),
+				...(pinnedSha256 && { pinnedSha256 }),
 			},
 			clientId: options.clientId,
 			username: USER,
-			password: options.accessCode,
+			password: accessCode,
 			keepAliveMs: KEEP_ALIVE_MS,
 			connectTimeoutMs: CONNECT_TIMEOUT_MS,
 			onOpen: (certificateName) => {
@@ -179,9 +213,7 @@ export class BambuLink {
 	}
 
 	private request(section: string, body: Record<string, string | number>): void {
-		this.#sequenceId = this.#sequenceId >= LAST_SEQUENCE_ID ? FIRST_SEQUENCE_ID : this.#sequenceId + 1;
-		const request = { [section]: { sequence_id: String(this.#sequenceId), ...body } };
-		const sent = this.#connection?.publish(`device/${this.#topicSerial}/request`, JSON.stringify(request));
+		const sent = this.send(section, body);
 		if (!sent) this.#options.log.warn(`printer ${this.#options.serial}: "${body.command}" could not be sent`);
 	}
 
@@ -198,7 +230,8 @@ export class BambuLink {
 		const status = linkStatus(this.#machine);
 		const report: LinkReport = { status };
 		if (error) {
-			const { host, serial } = this.#options;
+			const { serial } = this.#options;
+			const { host } = this.#target;
 			const cause = this.#cause;
 			report.error = error;
 			report.help = linkHelp(error, { host, serial, cause });

@@ -1,40 +1,24 @@
-// Bambu Lab's models: how to tell them apart and what each one lacks.
+// Bambu Lab's models: how to tell them apart.
 
 import type { ModuleReport } from "./report-schema";
 
-export interface BambuModel {
-	name: string;
-	/** `none`: the reported chamber temperature is a constant 5 without meaning. */
-	chamber: "none" | "sensor" | "heater";
-	auxFan: boolean;
-	chamberFan: boolean;
-}
-
-const open = { chamber: "none", auxFan: false, chamberFan: false } as const;
-const enclosed = { chamber: "sensor", auxFan: true, chamberFan: true } as const;
-const heated = { chamber: "heater", auxFan: true, chamberFan: true } as const;
-
 /** By the first three characters of the serial number, which is also the common name of the certificate. */
-const bySerial: ReadonlyMap<string, BambuModel> = new Map(
-	(
-		[
-			["00M", { name: "X1C", ...enclosed }],
-			["00W", { name: "X1", ...enclosed }],
-			["03W", { name: "X1E", ...heated }],
-			["01S", { name: "P1P", ...enclosed, chamber: "none" }],
-			["01P", { name: "P1S", ...enclosed, chamber: "none" }],
-			["22E", { name: "P2S", ...enclosed }],
-			["030", { name: "A1 mini", ...open }],
-			["039", { name: "A1", ...open }],
-			["26A", { name: "A2L", ...open }],
-			["20P", { name: "X2D", ...heated }],
-			["093", { name: "H2S", ...heated }],
-			["094", { name: "H2D", ...heated }],
-			["239", { name: "H2D Pro", ...heated }],
-			["31B", { name: "H2C", ...heated }],
-		] as const
-	).map(([prefix, model]) => [prefix, model]),
-);
+const bySerial: ReadonlyMap<string, string> = new Map([
+	["00M", "X1C"],
+	["00W", "X1"],
+	["03W", "X1E"],
+	["01S", "P1P"],
+	["01P", "P1S"],
+	["22E", "P2S"],
+	["030", "A1 mini"],
+	["039", "A1"],
+	["26A", "A2L"],
+	["20P", "X2D"],
+	["093", "H2S"],
+	["094", "H2D"],
+	["239", "H2D Pro"],
+	["31B", "H2C"],
+]);
 
 /** What older firmware calls the models in `get_version`. */
 const projectNames: Readonly<Record<string, string>> = Object.freeze({
@@ -66,25 +50,21 @@ const announcedCodes: Readonly<Record<string, string>> = Object.freeze({
 	O1C2: "H2C",
 });
 
-/** Of a printer that cannot be told: nothing it reports is hidden. */
-const unknownModel: BambuModel = Object.freeze({ name: "Bambu Lab printer", ...heated });
+/** Of a printer that cannot be told. */
+const UNKNOWN_MODEL = "Bambu Lab printer";
 
 /**
  * The model by serial number; for a prefix that is not known yet, by what `get_version` says:
  * product name, else project name, else the hardware version of the main board.
  */
-export function findModel(serial: string, modules: readonly ModuleReport[] = []): BambuModel {
-	const known = bySerial.get(serial.slice(0, 3).toUpperCase());
-	if (known) return known;
-	const name = nameFromModules(modules);
-	if (!name) return unknownModel;
-	return [...bySerial.values()].find((model) => model.name === name) ?? { ...unknownModel, name };
+export function modelOf(serial: string, modules: readonly ModuleReport[] = []): string {
+	return bySerial.get(serial.slice(0, 3).toUpperCase()) ?? nameFromModules(modules) ?? UNKNOWN_MODEL;
 }
 
 /** By serial number, else by the code that the printer announces. Never the code itself. */
 export function modelName(serial: string, code: string): string {
-	const { name } = findModel(serial);
-	if (name !== unknownModel.name || !Object.hasOwn(announcedCodes, code)) return name;
+	const name = modelOf(serial);
+	if (name !== UNKNOWN_MODEL || !Object.hasOwn(announcedCodes, code)) return name;
 	return announcedCodes[code] ?? name;
 }
 

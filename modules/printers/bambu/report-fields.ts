@@ -23,8 +23,11 @@ export const Section = Object.freeze({
 	anyFilament: 0b11111 << 6,
 	faults: 1 << 11,
 	control: 1 << 12,
+	door: 1 << 15,
+	/** What the printer says of its own abilities. */
+	capabilities: 1 << 16,
 	/** The model: what the others look like depends on it, so all of them follow. */
-	model: (1 << 16) - 1,
+	model: (1 << 17) - 1,
 } as const);
 
 /** A combination of {@link Section} bits. */
@@ -44,8 +47,13 @@ export type NumberField = FieldOf<"number">;
 /** A finite number that printers send as a decimal string ("29.6"), or as a number. Kept as a number. */
 export type DecimalField = FieldOf<"decimal">;
 export type FlagField = FieldOf<"flag">;
-/** One bit of a number, kept as a flag. */
-export interface BitField extends FieldOf<"bit"> {
+/** Those bits of a number that are of use, kept as a number. Each has sections of its own. */
+export interface BitsField extends FieldOf<"bits"> {
+	mask: number;
+	parts: readonly { mask: number; sections: Sections }[];
+}
+/** One bit of a string of hex digits, kept as a flag. */
+export interface HexBitField extends FieldOf<"hexBit"> {
 	bit: number;
 }
 /** Known to come, of no use to us. Listed where its presence matters: see {@link ByIdField}. */
@@ -79,15 +87,15 @@ export interface ByIdField<F extends Fields = Fields> {
 	clearsWhenBare: boolean;
 }
 
-export type ScalarField = TextField | NumberField | DecimalField | FlagField | BitField;
+export type ScalarField = TextField | NumberField | DecimalField | FlagField | BitsField | HexBitField;
 export type Field = ScalarField | IgnoredField | ObjectField | ListField | ByIdField;
 export type Fields = Readonly<Record<string, Field>>;
 
 export type FieldValue<F> = F extends TextField
 	? string
-	: F extends NumberField | DecimalField
+	: F extends NumberField | DecimalField | BitsField
 		? number
-		: F extends FlagField | BitField
+		: F extends FlagField | HexBitField
 			? boolean
 			: F extends ObjectField<infer G>
 				? FieldValues<G>
@@ -106,8 +114,20 @@ export const text = (sections: Sections, maxLength = WORD_LENGTH): TextField =>
 export const number = (sections: Sections): NumberField => Object.freeze({ kind: "number", sections });
 export const decimal = (sections: Sections): DecimalField => Object.freeze({ kind: "decimal", sections });
 export const flag = (sections: Sections): FlagField => Object.freeze({ kind: "flag", sections });
-export const bit = (sections: Sections, bit: number): BitField =>
-	Object.freeze({ kind: "bit", sections, bit });
+export const hexBit = (sections: Sections, bit: number): HexBitField =>
+	Object.freeze({ kind: "hexBit", sections, bit });
+/** Sections by bit. Bit 31 is none: it would make the number negative. */
+export function bits(sectionsByBit: Readonly<Record<number, Sections>>): BitsField {
+	const parts = Object.entries(sectionsByBit).map(([bit, sections]) =>
+		Object.freeze({ mask: 1 << Number(bit), sections }),
+	);
+	return Object.freeze({
+		kind: "bits",
+		sections: parts.reduce((all, { sections }) => all | sections, Section.none as Sections),
+		mask: parts.reduce((all, { mask }) => all | mask, 0),
+		parts: Object.freeze(parts),
+	});
+}
 export const ignored: IgnoredField = Object.freeze({ kind: "ignored", sections: Section.none });
 
 export function object<F extends Fields>(fields: F): ObjectField<F> {

@@ -3,6 +3,7 @@
 import { sameValue } from "../same-value";
 import { hexBit } from "./hex-bits";
 import {
+	type BitsField,
 	type ByIdField,
 	type Fields,
 	type ListField,
@@ -85,8 +86,8 @@ function mergeFields(known: Values, incoming: Values, fields: Fields, merge: Mer
 			if (checked === undefined) {
 				merge.refused.push(name);
 			} else if (known[name] !== checked) {
+				merge.changed |= field.kind === "bits" ? sectionsOf(field, known[name], checked) : field.sections;
 				known[name] = checked;
-				merge.changed |= field.sections;
 			}
 		}
 	}
@@ -210,9 +211,21 @@ function scalar(field: ScalarField, value: unknown): string | number | boolean |
 			return typeof value === "string" ? value.slice(0, field.maxLength) : undefined;
 		case "flag":
 			return typeof value === "boolean" ? value : undefined;
-		case "bit":
-			return typeof value === "number" ? ((value >>> field.bit) & 1) === 1 : undefined;
+		case "bits":
+			return typeof value === "number" ? value & field.mask : undefined;
+		case "hexBit":
+			return typeof value === "string" ? hexBit(value, field.bit) : undefined;
 	}
+}
+
+/** Of the bits that differ; of all of them when none was known. */
+function sectionsOf({ parts, sections }: BitsField, before: unknown, now: unknown): Sections {
+	if (before === undefined) return sections;
+	const different = (before as number) ^ (now as number);
+	return parts.reduce(
+		(changed, part) => (different & part.mask ? changed | part.sections : changed),
+		Section.none as Sections,
+	);
 }
 
 /** Of texts only plain decimals are taken, not all that `Number()` reads: "", " 7", "0x10", "1e5". */

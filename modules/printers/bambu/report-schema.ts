@@ -2,13 +2,14 @@
 // Keys and types as seen on the wire in reports of A1, P1P, P2S, X1C and H2D printers.
 
 import {
-	bit,
+	bits,
 	byId,
 	decimal,
 	type Field,
 	type FieldValues,
 	fieldNames,
 	flag,
+	hexBit,
 	type IgnoredField,
 	ignored,
 	ignoredNames,
@@ -22,12 +23,13 @@ import {
 
 const { job, jobName, nozzles, nozzleTemperatures, bed, chamber, fans, lights, faults, control, model } =
 	Section;
+const { none, door, capabilities } = Section;
 const { filament, units, trays, externalSpools, activeSpool } = Section;
 
 /** Of files and jobs. */
 const NAME_LENGTH = 256;
 
-/** Of a spool or its unit: kept where there is room for it, of use by its presence alone where there is none. */
+/** Of a spool, its unit or the air ducts: kept where there is room for it, of use by its presence alone where there is none. */
 type Detail = <F extends Field>(field: F) => F | IgnoredField;
 
 /**
@@ -66,7 +68,7 @@ const tray = (sections: Sections, detail: Detail) => ({
 });
 
 const unit = (detail: Detail) => ({
-	/** Hex: bits 0–3 say which kind of unit. */
+	/** Hex: bits 0–3 say which kind of unit, 8–11 which nozzle it feeds. */
 	info: text(filament),
 	humidity: detail(decimal(units)),
 	humidity_raw: detail(decimal(units)),
@@ -83,28 +85,35 @@ const ams = (detail: Detail) =>
 		tray_exist_bits: text(filament),
 		tray_now: text(activeSpool),
 		calibrate_remain_flag: flag(filament),
+		insert_flag: flag(none),
+		power_on_flag: flag(none),
 	});
 
 /** Sent by printers of 2025 and later, and by X1 with recent firmware. Temperatures are packed here. */
-const device = object({
-	extruder: object({
-		state: number(nozzles | activeSpool),
-		info: byId(nozzles | activeSpool, {
-			temp: number(nozzleTemperatures),
-			snow: number(activeSpool),
+const device = (detail: Detail) =>
+	object({
+		extruder: object({
+			state: number(nozzles | activeSpool),
+			info: byId(nozzles | activeSpool, {
+				temp: number(nozzleTemperatures),
+				snow: number(activeSpool),
+			}),
 		}),
-	}),
-	nozzle: object({
-		info: byId(nozzles, { diameter: decimal(nozzles), type: text(nozzles) }),
-	}),
-	bed: object({ info: object({ temp: number(bed) }) }),
-	ctc: object({ info: object({ temp: number(chamber) }) }),
-	airduct: object({ parts: byId(fans, { state: number(fans) }, { maxEntries: 16 }) }),
-});
+		nozzle: object({
+			info: byId(nozzles, { diameter: decimal(nozzles), type: text(nozzles) }),
+		}),
+		bed: object({ info: object({ temp: number(bed) }) }),
+		ctc: object({ info: object({ temp: number(chamber) }) }),
+		airduct: object({
+			modeCur: detail(number(fans)),
+			modeList: detail(list(capabilities | fans, { modeId: number(capabilities | fans) })),
+			parts: byId(fans, { state: number(fans) }, { maxEntries: 16 }),
+		}),
+	});
 
 const print = (detail: Detail) =>
 	object({
-		gcode_state: text(job),
+		gcode_state: text(job | faults),
 		subtask_name: text(jobName, NAME_LENGTH),
 		gcode_file: text(jobName, NAME_LENGTH),
 		mc_percent: number(job),
@@ -131,14 +140,27 @@ const print = (detail: Detail) =>
 		ams: ams(detail),
 		vt_tray: object({ id: decimal(externalSpools), ...tray(externalSpools, detail) }),
 		vir_slot: byId(externalSpools, tray(externalSpools, detail)),
-		/** Bit 7: the printer estimates how much is left on a spool. Other bits change with every homing. */
-		home_flag: bit(filament, 7),
+		/**
+		 * 0–2: X, Y and Z are homed. 7: the printer estimates how much is left on a spool. 23: the door of an X1
+		 * is open.
+		 */
+		home_flag: bits({ 0: none, 1: none, 2: none, 7: filament, 23: door }),
+		/** The door of other printers. */
+		stat: hexBit(door, 23),
 
-		print_error: number(faults),
+		print_error: number(faults | job),
 		hms: list(faults | control, { attr: number(faults), code: number(faults) }),
-		fun: text(control),
+		fun: text(control | capabilities),
+		fun2: text(capabilities),
 
-		device,
+		/** 3: what a spool is may be changed while a job runs. */
+		flag3: bits({ 3: none }),
+		/** Sent by firmware that has a table of pressure advance. */
+		cali_version: number(none),
+		subtask_id: text(none),
+		job_id: text(none),
+
+		device: device(detail),
 	});
 
 const info = object({
@@ -167,11 +189,14 @@ const OTHER_SECTIONS = [
 	"liveview",
 ];
 
+/** Of a section that answers a command. */
+const ACK_KEYS = ["sequence_id", "result", "reason", "err_code", "errno"];
+
 function createSchema(detail: Detail) {
 	const { fields } = message(detail);
 	const sections = [...Object.keys(fields), ...OTHER_SECTIONS];
 	/** The sections, and the keys that say what is in one. */
-	const sectionKeys = [...sections, "command", "msg"];
+	const sectionKeys = [...sections, "command", "msg", ...ACK_KEYS];
 	const ignoredKeys = ignoredNames(fields);
 	const used = new Set([...sectionKeys, ...fieldNames(fields)]);
 	const wantedKeys = [...used, ...ignoredKeys];
@@ -196,7 +221,7 @@ function createSchema(detail: Detail) {
 
 /** Everything Culm has a use for. */
 export const reportSchema = createSchema((field) => field);
-/** Without what spools and units say of themselves beside the material, for a board whose memory is short. */
+/** Without air ducts, and of spools and units with the material alone: for a board whose memory is short. */
 export const shortReportSchema: ReportSchema = createSchema(() => ignored);
 
 /** Twenty ignored keys say no more of a spool than this one does, and need twenty times the room. */

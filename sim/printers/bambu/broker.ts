@@ -1,6 +1,5 @@
 // The virtual printer's MQTT broker: TLS 1.2 with the one cipher printers offer, few connections, one topic pair.
 
-import { constants } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
@@ -8,7 +7,9 @@ import { Aedes, type AedesPublishPacket, type AuthenticateError, type Client } f
 import type { Timer } from "../../../modules/platform/clock";
 import { PortError } from "../../../modules/platform/port-error";
 import type { PrinterCertificates } from "./certificates";
+import { listenError } from "./listen-error";
 import type { PrinterSwitch } from "./switches";
+import { restartingSwitches, tlsIdentity } from "./tls-identity";
 import type { VirtualBambuPrinter } from "./virtual-printer";
 
 export interface PrinterBrokerOptions {
@@ -27,18 +28,9 @@ export interface ListenOptions {
 /** How often a printer that drops its clients does so, in the printer's own time. */
 export const dropIntervalMs = 3000;
 
-const cipher = "ECDHE-RSA-AES256-GCM-SHA384";
 const handshakeTimeoutMs = 10_000;
 /** CONNACK: not authorized. */
 const notAuthorized = 5;
-
-/** Switches that show another certificate or leave no connection: as after a restart, all clients are gone. */
-const restarting: ReadonlySet<PrinterSwitch> = new Set([
-	"slotsFull",
-	"leafOnly",
-	"wrongCommonName",
-	"untrustedCa",
-]);
 
 export class PrinterBroker {
 	readonly #printer: VirtualBambuPrinter;
@@ -192,7 +184,7 @@ export class PrinterBroker {
 			this.#dropTimer?.cancel();
 			if (on) this.#startDropping();
 		}
-		if (!restarting.has(name)) return;
+		if (!restartingSwitches.has(name)) return;
 		this.#tlsServer.setSecureContext(this.#tlsIdentity());
 		this.#hangUp();
 	}
@@ -206,35 +198,12 @@ export class PrinterBroker {
 	}
 
 	#tlsIdentity() {
-		const { untrustedCa, wrongCommonName, leafOnly } = this.#printer.switches.values;
-		const { privateKey, chain, wrongNameChain, untrustedChain } = this.#certificates;
-		const shown = untrustedCa ? untrustedChain : wrongCommonName ? wrongNameChain : chain;
-		return {
-			key: privateKey,
-			cert: (leafOnly ? shown.slice(0, 1) : shown).join("\n"),
-			ciphers: cipher,
-			ecdhCurve: "X25519:prime256v1",
-			// No printer resumes a session. It would also hide a certificate that was exchanged meanwhile.
-			secureOptions: constants.SSL_OP_NO_TICKET,
-			minVersion: "TLSv1.2",
-			maxVersion: "TLSv1.2",
-		} as const;
+		return tlsIdentity(this.#certificates, this.#printer.switches.values);
 	}
 }
 
 function isFromClient(packet: AedesPublishPacket): boolean {
 	return "clientId" in packet;
-}
-
-function listenError(cause: unknown, where: string): PortError {
-	const { code } = cause as NodeJS.ErrnoException;
-	if (code === "EADDRINUSE") {
-		return new PortError("address_in_use", `${where} is in use; choose another port`, { cause });
-	}
-	if (code === "EACCES") {
-		return new PortError("refused", `${where} is not allowed; choose a port above 1023`, { cause });
-	}
-	return new PortError("invalid", `cannot listen on ${where}`, { cause });
 }
 
 function refusal(): AuthenticateError {

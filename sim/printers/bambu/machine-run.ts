@@ -2,9 +2,11 @@
 
 import { planChange, stepChange } from "./filament-change";
 import {
+	fansOff,
 	type Machine,
 	nozzleOf,
 	printErrors,
+	replaced,
 	speedPercent,
 	spoolIn,
 	withBedTarget,
@@ -42,7 +44,7 @@ import {
 const quantumMs = 500;
 
 /** Nozzle °C from which filament can be moved. */
-const movableC = 170;
+export const movableC = 170;
 
 /** Lets simulated time pass. */
 export function advance(machine: Machine, elapsedMs: number): Machine {
@@ -135,11 +137,11 @@ function tickChange(machine: Machine): Machine {
 		: {
 				...machine,
 				change: step.change,
-				loaded: machine.loaded.with(change.nozzle, step.loaded),
+				loaded: replaced(machine.loaded, change.nozzle, step.loaded),
 				amsVersion: machine.amsVersion + 1,
 			};
 	if (step.change !== undefined) return moved;
-	const done = { ...moved, previous: moved.previous.with(change.nozzle, step.loaded) };
+	const done = { ...moved, previous: replaced(moved.previous, change.nozzle, step.loaded) };
 	return change.byHand ? withNozzleTarget(done, change.nozzle, 0) : done;
 }
 
@@ -253,6 +255,6 @@ function heatersOff(machine: Machine): Machine {
 		nozzles: machine.nozzles.map(off),
 		bed: off(machine.bed),
 		chamber: off(machine.chamber),
-		fans: { part: 0, aux: 0, chamber: 0 },
+		fans: fansOff,
 	};
 }

@@ -7,6 +7,8 @@ import { type AmsUnit, externalUnit, filledSlots, plainSpool, type Spool, type T
 import type { Heater } from "./thermal-model";
 
 export type SpeedLevel = 1 | 2 | 3 | 4;
+/** `aux2`: a second one, of some models with air ducts. */
+export type FanName = "part" | "aux" | "aux2" | "chamber";
 export type LightMode = "on" | "off" | "flashing";
 
 export interface HmsEntry {
@@ -55,7 +57,7 @@ export interface Machine {
 	readonly chamber: Heater;
 	readonly roomC: number;
 	/** 0–255 */
-	readonly fans: { readonly part: number; readonly aux: number; readonly chamber: number };
+	readonly fans: Readonly<Record<FanName, number>>;
 	readonly airDuctMode: number;
 	readonly lights: Readonly<Record<string, LightMode>>;
 	readonly units: readonly AmsUnit[];
@@ -102,6 +104,8 @@ export const printErrors = {
 /** HMS 0500_0500_0001_0007: a command could not be verified. */
 export const unverifiedCommand: HmsEntry = { attr: 0x05000500, code: 0x00010007 };
 
+export const fansOff: Readonly<Record<FanName, number>> = { part: 0, aux: 0, aux2: 0, chamber: 0 };
+
 const speedPercents: Readonly<Record<SpeedLevel, number>> = { 1: 50, 2: 100, 3: 124, 4: 166 };
 
 export interface MachineOptions {
@@ -129,7 +133,7 @@ export function createMachine({ model, ...options }: MachineOptions): Machine {
 		bed: cold,
 		chamber: cold,
 		roomC,
-		fans: { part: 0, aux: 0, chamber: 0 },
+		fans: fansOff,
 		airDuctMode: 0,
 		lights: model.lights,
 		units: options.units ?? defaultUnits(model),
@@ -209,10 +213,13 @@ export function hasSlot(machine: Machine, { unit, slot }: TrayAddress): boolean 
 export function withSpool(machine: Machine, address: TrayAddress, spool: Spool | undefined): Machine {
 	if (!hasSlot(machine, address)) return machine;
 	if (address.unit === externalUnit) {
-		return { ...machine, external: machine.external.with(address.slot, spool) };
+		return { ...machine, external: replaced(machine.external, address.slot, spool) };
 	}
 	return {
-		...withUnit(machine, address.unit, (unit) => ({ ...unit, slots: unit.slots.with(address.slot, spool) })),
+		...withUnit(machine, address.unit, (unit) => ({
+			...unit,
+			slots: replaced(unit.slots, address.slot, spool),
+		})),
 		amsVersion: machine.amsVersion + 1,
 	};
 }
@@ -231,7 +238,7 @@ export function withNozzleTarget(machine: Machine, nozzle: number, targetC: numb
 	const heater = machine.nozzles[nozzle];
 	if (heater === undefined) return machine;
 	const limited = clampC(targetC, machine.model.limits.nozzleC);
-	return { ...machine, nozzles: machine.nozzles.with(nozzle, { ...heater, targetC: limited }) };
+	return { ...machine, nozzles: replaced(machine.nozzles, nozzle, { ...heater, targetC: limited }) };
 }
 
 export function withBedTarget(machine: Machine, targetC: number): Machine {
@@ -260,4 +267,9 @@ export function withoutHms(machine: Machine, entry: HmsEntry): Machine {
 
 function clampC(targetC: number, limitC: number): number {
 	return Math.min(Math.max(0, Math.round(targetC)), limitC);
+}
+
+/** A copy with another item in that place. The engine of the firmware's tests has no `Array.prototype.with`. */
+export function replaced<T>(list: readonly T[], index: number, item: T): readonly T[] {
+	return list.map((other, at) => (at === index ? item : other));
 }

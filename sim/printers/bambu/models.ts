@@ -3,7 +3,20 @@
 import type { JsonObject } from "./json";
 import type { AmsKind } from "./spools";
 
-export type PrinterModelName = "X1C" | "P1S" | "P1P" | "A1" | "A1 mini" | "P2S" | "H2D";
+export type PrinterModelName =
+	| "X1C"
+	| "X1E"
+	| "P1S"
+	| "P1P"
+	| "A1"
+	| "A1 mini"
+	| "A2L"
+	| "P2S"
+	| "X2D"
+	| "H2S"
+	| "H2D"
+	| "H2D Pro"
+	| "H2C";
 
 export interface PrinterModule {
 	readonly name: string;
@@ -29,6 +42,8 @@ export interface PrinterModel {
 	/** Hex digits of `fun`; bit 29 is set by the printer itself while it demands signed commands. */
 	readonly functions?: string;
 	readonly nozzles: 1 | 2;
+	/** Ids of the nozzles that wait in a rack for the right extruder; it holds the last of them. */
+	readonly rack?: readonly number[];
 	/** `nozzle_type` and, in the `device` block, `type`. */
 	readonly nozzleType: { readonly flat: string; readonly code: string };
 	/** "dummy": always 5. "device": in the `device` block only. "both": there and flat. */
@@ -141,6 +156,75 @@ const x1c: PrinterModel = {
 	bits: { homeFlag: -1067070064, cfg: "FB299", stat: "7A58000", aux: "280100C", flag3: 671 },
 };
 
+const p2s: PrinterModel = {
+	...x1c,
+	name: "P2S",
+	productName: "Bambu Lab P2S",
+	discoveryCode: "N7",
+	serialPrefix: "22E",
+	firmware: "01.01.00.00",
+	modules: [
+		module("ahb", "01.00.11.61", "AHB-N703", "00.00.05.29"),
+		module("th", "02.00.20.82", "TH03", "00.00.00.10"),
+		module("smc", "02.00.13.93", "SMC01", "00.00.06.03"),
+		module("mc", "01.00.69.85", "MC06", "00.01.02.07"),
+		module("ap", "00.00.69.32", "AP04", "00.00.01.11"),
+	],
+	functions: "60029FD1A3FF9CB7",
+	nozzleType: { flat: "HS01", code: "HS01" },
+	airDuct: {
+		partIds: [16, 32, 160],
+		modes: [
+			{ ctrl: [16, 32, 160], modeId: 0, off: [] },
+			{ ctrl: [16, 32], modeId: 1, off: [160] },
+		],
+	},
+	externalSpool: { vtTray: false, slotIds: ["255"] },
+	emptySlotState: 8,
+	units: [{ id: 0, kind: "ams_2_pro", nozzle: 0 }],
+	bits: { homeFlag: -1067100737, cfg: "10017DAB9", stat: "10002080F0", aux: "2801004", flag3: 671 },
+};
+
+const h2d: PrinterModel = {
+	...x1c,
+	name: "H2D",
+	productName: "Bambu Lab H2D",
+	discoveryCode: "O1D",
+	serialPrefix: "094",
+	firmware: "01.01.02.07",
+	modules: [
+		module("ahb", "02.00.09.67", "AHB02", "00.00.00.21"),
+		module("mc", "02.05.57.52", "MC09", "02.05.57.52"),
+		module("mc-sub", "02.05.57.52", "N/A"),
+		module("th", "02.01.17.55", "TH08", "00.00.17.22"),
+		module("ext", "00.00.08.18", "EXT07", "00.00.01.00"),
+		module("smc", "02.01.12.00", "SMC09", "00.00.09.26"),
+		module("ap", "00.00.51.98", "AP05", "00.00.01.11"),
+	],
+	functions: "41AFFF9CFF",
+	nozzles: 2,
+	chamber: "both",
+	chamberHeater: true,
+	airDuct: {
+		partIds: [16, 32, 48, 96],
+		modes: [
+			{ ctrl: [16, 32, 48], modeId: 0, off: [96] },
+			{ ctrl: [16], modeId: 1, off: [32, 48] },
+			{ ctrl: [48], modeId: 2, off: [] },
+		],
+	},
+	lights: { chamber_light: "on", work_light: "flashing", chamber_light2: "on" },
+	externalSpool: { vtTray: true, slotIds: ["254", "255"] },
+	emptySlotState: 8,
+	units: [
+		{ id: 0, kind: "ams_2_pro", nozzle: 1 },
+		{ id: 1, kind: "ams_2_pro", nozzle: 0 },
+		{ id: 128, kind: "ams_ht", nozzle: 0 },
+	],
+	limits: { nozzleC: 350, bedC: 120, chamberC: 65 },
+	bits: { homeFlag: -1066934785, cfg: "3C5FDAD9", stat: "17802181F0", aux: "2D01004", flag3: 671 },
+};
+
 const models: Readonly<Record<PrinterModelName, PrinterModel>> = {
 	P1S: p1s,
 	P1P: {
@@ -162,72 +246,94 @@ const models: Readonly<Record<PrinterModelName, PrinterModel>> = {
 		limits: { nozzleC: 300, bedC: 80, chamberC: 0 },
 	},
 	X1C: x1c,
-	P2S: {
+	X1E: {
 		...x1c,
-		name: "P2S",
-		productName: "Bambu Lab P2S",
-		discoveryCode: "N7",
-		serialPrefix: "22E",
+		name: "X1E",
+		productName: "Bambu Lab X1E",
+		discoveryCode: "C13",
+		serialPrefix: "03W",
+		firmware: "01.02.00.00",
+		chamberHeater: true,
+		limits: { nozzleC: 320, bedC: 110, chamberC: 60 },
+	},
+	A2L: {
+		...a1,
+		name: "A2L",
+		productName: "Bambu Lab A2L",
+		discoveryCode: "N9",
+		serialPrefix: "26A",
 		firmware: "01.01.00.00",
-		modules: [
-			module("ahb", "01.00.11.61", "AHB-N703", "00.00.05.29"),
-			module("th", "02.00.20.82", "TH03", "00.00.00.10"),
-			module("smc", "02.00.13.93", "SMC01", "00.00.06.03"),
-			module("mc", "01.00.69.85", "MC06", "00.01.02.07"),
-			module("ap", "00.00.69.32", "AP04", "00.00.01.11"),
-		],
-		functions: "60029FD1A3FF9CB7",
-		nozzleType: { flat: "HS01", code: "HS01" },
-		airDuct: {
-			partIds: [16, 32, 160],
-			modes: [
-				{ ctrl: [16, 32, 160], modeId: 0, off: [] },
-				{ ctrl: [16, 32], modeId: 1, off: [160] },
-			],
-		},
+		dialect: "extended",
+		functions: "100D122002FBD",
+		airDuct: { partIds: [16], modes: [] },
 		externalSpool: { vtTray: false, slotIds: ["255"] },
 		emptySlotState: 8,
-		units: [{ id: 0, kind: "ams_2_pro", nozzle: 0 }],
-		bits: { homeFlag: -1067100737, cfg: "10017DAB9", stat: "10002080F0", aux: "2801004", flag3: 671 },
+		units: [{ id: 16, kind: "ams_lite", nozzle: 0 }],
+		limits: { nozzleC: 300, bedC: 80, chamberC: 0 },
+		bits: { homeFlag: 847070616, cfg: "120000870A00", stat: "30040000", aux: "1000", flag3: 25240 },
 	},
-	H2D: {
-		...x1c,
-		name: "H2D",
-		productName: "Bambu Lab H2D",
-		discoveryCode: "O1D",
-		serialPrefix: "094",
-		firmware: "01.01.02.07",
-		modules: [
-			module("ahb", "02.00.09.67", "AHB02", "00.00.00.21"),
-			module("mc", "02.05.57.52", "MC09", "02.05.57.52"),
-			module("mc-sub", "02.05.57.52", "N/A"),
-			module("th", "02.01.17.55", "TH08", "00.00.17.22"),
-			module("ext", "00.00.08.18", "EXT07", "00.00.01.00"),
-			module("smc", "02.01.12.00", "SMC09", "00.00.09.26"),
-			module("ap", "00.00.51.98", "AP05", "00.00.01.11"),
-		],
-		functions: "41AFFF9CFF",
+	P2S: p2s,
+	X2D: {
+		...p2s,
+		name: "X2D",
+		productName: "Bambu Lab X2D",
+		discoveryCode: "N6",
+		serialPrefix: "20P",
+		firmware: "01.01.00.00",
+		functions: "40029FD1B30F9CB7",
 		nozzles: 2,
-		chamber: "both",
 		chamberHeater: true,
 		airDuct: {
-			partIds: [16, 32, 48, 96],
+			partIds: [16, 32, 160, 48],
 			modes: [
-				{ ctrl: [16, 32, 48], modeId: 0, off: [96] },
-				{ ctrl: [16], modeId: 1, off: [32, 48] },
-				{ ctrl: [48], modeId: 2, off: [] },
+				{ ctrl: [16, 32, 160, 48], modeId: 0, off: [] },
+				{ ctrl: [16, 160, 48], modeId: 1, off: [] },
 			],
 		},
-		lights: { chamber_light: "on", work_light: "flashing", chamber_light2: "on" },
-		externalSpool: { vtTray: true, slotIds: ["254", "255"] },
-		emptySlotState: 8,
+		externalSpool: { vtTray: false, slotIds: ["254", "255"] },
 		units: [
 			{ id: 0, kind: "ams_2_pro", nozzle: 1 },
 			{ id: 1, kind: "ams_2_pro", nozzle: 0 },
-			{ id: 128, kind: "ams_ht", nozzle: 0 },
 		],
-		limits: { nozzleC: 350, bedC: 120, chamberC: 65 },
-		bits: { homeFlag: -1066934785, cfg: "3C5FDAD9", stat: "17802181F0", aux: "2D01004", flag3: 671 },
+		limits: { nozzleC: 300, bedC: 120, chamberC: 65 },
+		bits: { ...p2s.bits, stat: "1001000208070" },
+	},
+	H2S: {
+		...h2d,
+		name: "H2S",
+		productName: "Bambu Lab H2S",
+		discoveryCode: "O1S",
+		serialPrefix: "093",
+		firmware: "01.01.00.00",
+		functions: "21FF1AFFF9CB7",
+		nozzles: 1,
+		chamber: "device",
+		externalSpool: { vtTray: false, slotIds: ["255"] },
+		units: [{ id: 0, kind: "ams_2_pro", nozzle: 0 }],
+	},
+	H2D: h2d,
+	"H2D Pro": {
+		...h2d,
+		name: "H2D Pro",
+		productName: "Bambu Lab H2D Pro",
+		discoveryCode: "O1E",
+		serialPrefix: "239",
+		firmware: "01.01.00.00",
+		functions: "4023FF1AFFF9CB3",
+		chamber: "device",
+		externalSpool: { vtTray: false, slotIds: ["254", "255"] },
+	},
+	H2C: {
+		...h2d,
+		name: "H2C",
+		productName: "Bambu Lab H2C",
+		discoveryCode: "O1C2",
+		serialPrefix: "31B",
+		firmware: "01.01.00.00",
+		functions: "14023FF1AFFF9CB7",
+		chamber: "device",
+		externalSpool: { vtTray: false, slotIds: ["254", "255"] },
+		rack: [16, 17, 18, 19, 20, 21],
 	},
 };
 

@@ -5,6 +5,7 @@ import type { Machine } from "./machine";
 import {
 	type AmsKind,
 	type AmsUnit,
+	builtInUnit,
 	canDry,
 	externalUnit,
 	flatTray,
@@ -100,10 +101,11 @@ function unitReport(machine: Machine, unit: AmsUnit): JsonObject {
 }
 
 /** Hex: bits 0–3 the kind, 4–7 drying, 8–11 the nozzle it feeds, 18–21 its fans. */
-function unitInfo({ kind, nozzle, drying }: AmsUnit): string {
+function unitInfo({ id, kind, nozzle, drying }: AmsUnit): string {
 	const family = canDry(kind) ? 0x2000 : 0x1000;
+	const kindNumber = id === builtInUnit ? 5 : kindNumbers[kind];
 	const dryingBits = drying === undefined ? 0 : 0x140020;
-	return (family | kindNumbers[kind] | (nozzle << 8) | dryingBits).toString(16);
+	return (family | kindNumber | (nozzle << 8) | dryingBits).toString(16);
 }
 
 function chipId({ id }: AmsUnit): string {

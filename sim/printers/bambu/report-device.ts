@@ -9,6 +9,8 @@ export function deviceReport(machine: Machine): JsonObject {
 	const { bed, chamber, model, fans } = machine;
 	const bedTemp = packTemperature(bed.currentC, bed.targetC);
 	const chamberTemp = packTemperature(chamber.currentC, chamber.targetC);
+	const waiting = model.rack?.slice(0, -1) ?? [];
+	const held = model.rack?.at(-1) ?? 0;
 	return {
 		...(model.airDuct === undefined ? {} : { airduct: airDuctReport(machine) }),
 		bed: { info: { temp: bedTemp }, state: bed.targetC > 0 ? 2 : 0 },
@@ -23,7 +25,7 @@ export function deviceReport(machine: Machine): JsonObject {
 		laser: { power: 0 },
 		nozzle: {
 			exist: model.nozzles === 2 ? 3 : 1,
-			info: machine.nozzles.map((_, id) => ({
+			info: [...machine.nozzles.keys(), ...waiting].map((id) => ({
 				color_m: "00000000",
 				diameter: Number(machine.nozzleDiameter),
 				fila_id: "",
@@ -34,9 +36,9 @@ export function deviceReport(machine: Machine): JsonObject {
 				type: nozzleCode(machine),
 				wear: 0,
 			})),
-			src_id: 0,
+			src_id: held,
 			state: 0,
-			tar_id: 0,
+			tar_id: held,
 		},
 		plate: { base: 0, cali2d_id: "", cur_id: "", mat: 1, tar_id: "" },
 		type: 1,
@@ -93,6 +95,7 @@ function airDuctReport({ model, fans, chamber, airDuctMode }: Machine): JsonObje
 		16: percent(fans.part),
 		32: percent(fans.aux),
 		48: percent(fans.chamber),
+		160: percent(fans.aux2),
 		96: chamber.targetC > 0 ? 100 : 0,
 	};
 	return {

@@ -16,7 +16,7 @@ import {
 } from "./print-job";
 import { amsReport, externalReport } from "./report-ams";
 import { deviceReport } from "./report-device";
-import { packedTray } from "./spools";
+import { canDry, packedTray } from "./spools";
 
 /**
  * Everything below `print`, without `command`, `msg` and `sequence_id`. The set of keys is the same in each
@@ -213,7 +213,8 @@ function extendedReport(machine: Machine): JsonObject {
 		fail_reason: String(job.status === "failed" ? machine.printError : 0),
 		file: job.plan?.file ?? "",
 		fun: withHexBits(model.functions ?? "0", { 29: secured }),
-		fun2: "1",
+		// Bit 5: drying starts when told.
+		fun2: machine.units.some(({ kind }) => canDry(kind)) ? "21" : "1",
 		gcode_file: job.plan?.file ?? "",
 		info: { temp: Math.round(machine.chamber.currentC) },
 		ipcam: {

@@ -9,6 +9,8 @@ export interface TrayAddress {
 }
 
 export const externalUnit = 255;
+/** The unit that is built into the A2L. */
+export const builtInUnit = 16;
 
 export interface Spool {
 	/** "PLA"; "" for a spool nobody has described yet. */
@@ -40,7 +42,7 @@ export interface Drying {
 }
 
 export interface AmsUnit {
-	/** 0–3, or 128 and up for an AMS HT. */
+	/** 0–3, 16 when it is built in, or 128 and up for an AMS HT. */
 	readonly id: number;
 	readonly kind: AmsKind;
 	/** The nozzle it feeds: 0 = right or only, 1 = left. */
@@ -72,6 +74,8 @@ export function trayFromFlat(flat: number): TrayAddress | undefined {
 	if (!Number.isInteger(flat) || flat < 0 || flat === 255) return undefined;
 	if (flat === 254) return { unit: externalUnit, slot: 0 };
 	if (flat >= 128) return { unit: flat, slot: 0 };
+	const ofBuiltIn = flat - builtInUnit * 4;
+	if (ofBuiltIn >= 0 && ofBuiltIn < 4) return { unit: builtInUnit, slot: ofBuiltIn };
 	return flat < 16 ? { unit: Math.floor(flat / 4), slot: flat % 4 } : undefined;
 }
 
@@ -80,13 +84,15 @@ export function packedTray({ unit, slot }: TrayAddress): number {
 	return unit === externalUnit ? 0xff00 : (unit << 8) | slot;
 }
 
-/** Bit in `ams_exist_bits`: 0–3, an AMS HT from 4. */
+/** Bit in `ams_exist_bits`: 0–3, an AMS HT from 4, the built-in unit 12. */
 export function unitBit(unit: number): number {
+	if (unit === builtInUnit) return 12;
 	return unit >= 128 ? unit - 128 + 4 : unit;
 }
 
-/** Bit in `tray_exist_bits`: four a unit, an AMS HT from 16. */
+/** Bit in `tray_exist_bits`: four a unit, an AMS HT from 16, the built-in unit from 24. */
 export function trayBit({ unit, slot }: TrayAddress): number {
+	if (unit === builtInUnit) return 24 + slot;
 	return unit >= 128 ? unit - 128 + 16 : unit * 4 + slot;
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { capabilitiesOf } from "../../../modules/printers/bambu/capabilities";
 import type { PrinterState } from "../../../modules/printers/printer-state";
 import { PrinterStore } from "../../../modules/printers/printer-store";
 import { sameValue } from "../../../modules/printers/same-value";
@@ -12,8 +13,10 @@ const state: PrinterState = {
 	name: "x",
 	serial: "x",
 	host: "h",
+	watch: "live",
 	link: "online",
 	control: "unknown",
+	capabilities: capabilitiesOf("P1S", {}),
 	job: { state: "idle", percent: 1 },
 	nozzles: [],
 	bed: { current: 20 },

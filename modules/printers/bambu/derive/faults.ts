@@ -1,77 +1,46 @@
-import type { Fault } from "../../printer-state";
-import { hex32 } from "../hex-bits";
+import type { Fault, FaultAction } from "../../printer-state";
+import { faultActions } from "../faults/fault-actions";
+import { errorCode, faultModule, hmsCode } from "../faults/fault-codes";
+import { faultText } from "../faults/fault-texts";
 import type { PrintReport } from "../report-schema";
+import { CANCELLED } from "./job";
 
-/** `print_error` of a job that a person cancelled: no fault. */
-const CANCELLED_BY_USER = "0300_400C";
+/** `print_error` of a job that a person paused. */
+const PAUSED_BY_USER = 0x03008001;
 
 const severities = Object.freeze(["fatal", "serious", "common", "info"] as const);
 
-/** The first byte of a code says which part of the printer speaks. */
-const modules: ReadonlyMap<string, string> = new Map([
-	["03", "motion controller"],
-	["05", "mainboard"],
-	["07", "AMS"],
-	["08", "toolhead"],
-	["0C", "camera and vision"],
-	["12", "AMS Lite"],
-	["18", "AMS HT"],
-]);
+/** Where a code can be looked up. Of the errors there is no page for each. */
+const WIKI = "https://wiki.bambulab.com/en/";
 
-const texts: ReadonlyMap<string, string> = new Map([
-	["0300_8004", "The filament has run out. Load new filament, then resume."],
-	["0300_8011", "The build plate on the bed is not the one the job was made for."],
-	["0300_400D", "The job could not be resumed after the power failed."],
-	["0500_4003", "The print file cannot be read. Slice it again and send it anew."],
-	["0500_4004", "The printer was busy and refused a new job."],
-	["0500_403A", "It is below 10 °C; the printer is too cold to print."],
-	["0700_8011", "A spool in the AMS has run out. Put in a new one, then resume."],
-	["07FF_8011", "The external spool has run out. Load new filament, then resume."],
-	["1200_8011", "A spool on the AMS Lite has run out. Put on a new one, then resume."],
-	[
-		"HMS_0500_0500_0001_0007",
-		"The printer refused an unsigned command: its Developer Mode is off. Culm can only watch it.",
-	],
-]);
-
-/** Fatal faults first. */
-export function deriveFaults(print: PrintReport): Fault[] {
+/** Fatal faults first. What a person did on purpose is none. */
+export function deriveFaults({ print_error, hms = [], gcode_state }: PrintReport): Fault[] {
 	const faults: Fault[] = [];
-	const error = print.print_error ? errorCode(print.print_error) : undefined;
-	if (error && error !== CANCELLED_BY_USER)
-		faults.push({ code: error, severity: "serious", text: describe(error, error, "serious") });
-	for (const entry of print.hms ?? []) {
+	if (print_error && print_error !== PAUSED_BY_USER && !CANCELLED.includes(print_error)) {
+		const code = errorCode(print_error);
+		// C: a notice.
+		const severity = code[5] === "C" ? "common" : "serious";
+		const url = `${WIKI}hms/home`;
+		faults.push(fault(code, code, severity, url, faultActions(code, gcode_state)));
+	}
+	for (const entry of hms) {
 		const code = hmsCode(entry);
 		if (!code || faults.some((other) => other.code === code)) continue;
 		const digits = code.slice("HMS_".length);
 		const severity = severities[((entry.code ?? 0) >>> 16) - 1] ?? "info";
-		faults.push({
-			code,
-			severity,
-			text: describe(code, digits, severity),
-			url: `https://wiki.bambulab.com/en/hmscode/${digits}`,
-		});
+		faults.push(fault(code, digits, severity, `${WIKI}hmscode/${digits}`, []));
 	}
 	return faults.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
-/** `attr` and `code` of an entry as the vendor writes them: "HMS_0C00_0300_0003_0007". */
-export function hmsCode({ attr, code }: { attr?: number; code?: number }): string | undefined {
-	if (attr === undefined || code === undefined) return undefined;
-	return `HMS_${errorCode(attr)}_${errorCode(code)}`;
-}
-
-/** 50348044 → "0300_400C" */
-function errorCode(value: number): string {
-	const digits = hex32(value);
-	return `${digits.slice(0, 4)}_${digits.slice(4)}`;
-}
-
-/** Never empty: a code without a text of its own says which part of the printer reports it. */
-function describe(code: string, digits: string, severity: Fault["severity"]): string {
-	const text = texts.get(code);
-	if (text) return text;
-	const module = modules.get(digits.slice(0, 2));
-	const from = module ? `the ${module}` : "the printer";
-	return severity === "info" ? `Notice from ${from} (${digits})` : `Fault in ${from} (${digits})`;
+function fault(
+	code: string,
+	digits: string,
+	severity: Fault["severity"],
+	url: string,
+	actions: readonly FaultAction[],
+): Fault {
+	const module = faultModule(digits);
+	const text = faultText(digits) ?? `${module}: ${severity === "info" ? "notice" : "fault"} ${digits}`;
+	return { code, severity, module, text, url, actions };
 }

@@ -1,3 +1,4 @@
+import type { PrinterCapabilities } from "../../capabilities";
 import type { FilamentSlot, FilamentState, FilamentUnit, FilamentUnitKind } from "../../printer-state";
 import { hexBit } from "../hex-bits";
 import { Section } from "../report-fields";
@@ -27,6 +28,9 @@ const kindsByModule: ReadonlyMap<string, FilamentUnitKind> = new Map([
 /** Tray states in which nothing is there, or (10) only the memory of what was. */
 const EMPTY_TRAY_STATES: readonly (number | undefined)[] = Object.freeze([0, 8, 10]);
 
+/** Bit of `home_flag`: the printer estimates how much is left on a spool. */
+const MEASURES_REST = 1 << 7;
+
 /** Of `tray_now`. */
 const EXTERNAL_TRAY = 254;
 const NO_TRAY = 255;
@@ -35,16 +39,16 @@ const EXTERNAL_UNITS: readonly number[] = Object.freeze([0xff, 0xfe]);
 
 /** What did not change is that of `before`: units have much to say, and mostly one thing of it changes. */
 export function deriveFilament(
-	print: PrintReport,
-	modules: readonly ModuleReport[],
+	printer: FilamentSource,
 	changes: ReportChanges,
 	before: FilamentState,
 ): FilamentState {
 	const { changed } = changes;
+	const { print } = printer;
 	const filament: FilamentState = { ...before };
-	if (changed & Section.filament) filament.units = deriveUnits({ print, modules });
+	if (changed & Section.filament) filament.units = deriveUnits(printer);
 	else if (changed & (Section.units | Section.trays))
-		filament.units = deriveUnits({ print, modules, changes }, before.units);
+		filament.units = deriveUnits({ ...printer, changes }, before.units);
 	if (changed & Section.externalSpools) filament.external = deriveExternal(print);
 	if (changed & Section.activeSpool) {
 		const active = deriveActive(print);
@@ -54,10 +58,15 @@ export function deriveFilament(
 	return filament;
 }
 
-/** What units are described by. Without `changes`, all of them are described anew. */
-interface Source {
+/** What filament is described by. */
+export interface FilamentSource {
 	print: PrintReport;
 	modules: readonly ModuleReport[];
+	capabilities: PrinterCapabilities;
+}
+
+/** Without `changes`, all units are described anew. */
+interface Source extends FilamentSource {
 	changes?: ReportChanges;
 }
 
@@ -74,6 +83,8 @@ function deriveUnit(report: UnitReport, source: Source, before: FilamentUnit | u
 	const { id, humidity_raw, humidity, temp, dry_time } = report;
 	const kind = unitKind(report, source.modules);
 	const unit: FilamentUnit = { id, kind, slots: [] };
+	const nozzle = source.capabilities.nozzles === 2 ? unitNozzle(report) : undefined;
+	if (nozzle !== undefined) unit.nozzle = nozzle;
 	// An AMS Lite sends values for sensors and a dryer that it does not have.
 	if (kind !== "ams_lite") {
 		if (humidity_raw !== undefined) unit.humidityPercent = humidity_raw;
@@ -115,18 +126,26 @@ function unitKind(
 	return id >= FIRST_HT_UNIT ? "ams_ht" : "ams";
 }
 
+/** `undefined` for a unit that is not bound to one, or to both. */
+function unitNozzle({ info = "" }: UnitReport): 0 | 1 | undefined {
+	const nozzle = info[info.length - 3];
+	if (nozzle === "0") return 0;
+	return nozzle === "1" ? 1 : undefined;
+}
+
 function deriveSlot(
 	tray: TrayReport,
 	unit: number,
 	kind: FilamentUnitKind,
-	{ ams = {}, home_flag = false }: PrintReport,
+	{ ams = {}, home_flag = 0 }: PrintReport,
 ): FilamentSlot {
 	const state = slotState(tray, unit, ams);
 	if (state === "empty") return { id: tray.id, state };
 	const slot = describeSpool(tray, state);
 	const { remain = -1 } = tray;
 	// −1 is "unknown"; without a tag the printer cannot know; 0 without tracking only means "not measured".
-	const meaningful = remain > 0 || (remain === 0 && (ams.calibrate_remain_flag ?? home_flag));
+	const meaningful =
+		remain > 0 || (remain === 0 && (ams.calibrate_remain_flag ?? (home_flag & MEASURES_REST) !== 0));
 	if (slot.spoolUuid && kind !== "ams_lite" && meaningful && remain <= 100) slot.remainPercent = remain;
 	return slot;
 }

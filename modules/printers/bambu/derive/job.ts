@@ -15,8 +15,22 @@ const statuses: ReadonlyMap<string, JobStatus> = new Map([
 	["FAILED", "failed"],
 ]);
 
-/** What did not change is that of `before`. */
-export function deriveJob(print: PrintReport, { changed }: ReportChanges, before: JobState): JobState {
+/** `print_error` of a job that a person ended: 0300_400C, and 0500_400E before it began. */
+export const CANCELLED: readonly (number | undefined)[] = Object.freeze([0x0300400c, 0x0500400e]);
+
+/** Longer than any job; what is more would be no date. */
+const MAX_REMAINING_MINUTES = 366 * 24 * 60;
+const MINUTE_MS = 60_000;
+/** A printer tells whole minutes, at any moment of them: within this the same end is meant. */
+const SAME_FINISH_MS = 90_000;
+
+/** What did not change is that of `before`. `nowMs` since 1970, when the time is known. */
+export function deriveJob(
+	print: PrintReport,
+	{ changed }: ReportChanges,
+	before: JobState,
+	nowMs: number | undefined,
+): JobState {
 	const state = statuses.get(print.gcode_state ?? "") ?? "unknown";
 	const job: JobState = { state };
 	// A1 report stage 0, "printing", while idle; every model does so after its start.
@@ -28,6 +42,7 @@ export function deriveJob(print: PrintReport, { changed }: ReportChanges, before
 	const totalLayers = atLeast0(print.total_layer_num ?? print["3D"]?.total_layer_num);
 	const remaining = atLeast0(print.mc_remaining_time);
 	const level = speedLevel(print.spd_lvl);
+	if (state === "failed" && CANCELLED.includes(print.print_error)) job.cancelled = true;
 	if (stage !== undefined) job.stage = stage;
 	if (name) job.name = name;
 	if (percent !== undefined) job.percent = percent;
@@ -37,7 +52,18 @@ export function deriveJob(print: PrintReport, { changed }: ReportChanges, before
 	if (remaining !== undefined && !(remaining === 0 && state === "preparing"))
 		job.remainingMinutes = remaining;
 	if (level !== undefined) job.speedLevel = level;
+	if (nowMs !== undefined && job.remainingMinutes && underWay && state !== "paused") {
+		const finish = finishTime(nowMs, job.remainingMinutes, before.finishTime);
+		if (finish) job.finishTime = finish;
+	}
 	return job;
+}
+
+function finishTime(nowMs: number, remainingMinutes: number, before: string | undefined): string | undefined {
+	if (remainingMinutes > MAX_REMAINING_MINUTES) return undefined;
+	const finishMs = nowMs + remainingMinutes * MINUTE_MS;
+	if (before !== undefined && Math.abs(finishMs - Date.parse(before)) <= SAME_FINISH_MS) return before;
+	return new Date(Math.round(finishMs / MINUTE_MS) * MINUTE_MS).toISOString();
 }
 
 /** The job's title, else the name of its file, without the file's endings. */

@@ -1,17 +1,21 @@
+import type { LightName } from "../../capabilities";
 import type { PrinterState } from "../../printer-state";
 import type { PrintReport } from "../report-schema";
 
-export function deriveLights(print: PrintReport): PrinterState["lights"] {
-	const lights: PrinterState["lights"] = {};
-	const chamber = isOn(print, "chamber_light");
-	const work = isOn(print, "work_light");
-	if (chamber !== undefined) lights.chamber = chamber;
-	if (work !== undefined) lights.work = work;
-	return lights;
-}
+/** By the name of their node in a report. Of the heated bed's light printers say nothing. */
+const names: ReadonlyMap<string, LightName> = new Map([
+	["chamber_light", "chamber"],
+	["chamber_light2", "chamber_2"],
+	["work_light", "work"],
+]);
 
-function isOn(print: PrintReport, node: string): boolean | undefined {
-	const mode = print.lights_report?.find((light) => light.node === node)?.mode;
-	if (mode === "on" || mode === "flashing") return true;
-	return mode === "off" ? false : undefined;
+export function deriveLights({ lights_report = [] }: PrintReport): PrinterState["lights"] {
+	const lights: PrinterState["lights"] = {};
+	for (const { node = "", mode } of lights_report) {
+		const name = names.get(node);
+		if (!name) continue;
+		if (mode === "on" || mode === "flashing") lights[name] = true;
+		else if (mode === "off") lights[name] = false;
+	}
+	return lights;
 }

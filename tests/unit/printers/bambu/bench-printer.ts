@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Random } from "../../../../modules/platform/random";
 import { BambuPrinter } from "../../../../modules/printers/bambu/bambu-printer";
 import { FakeMqtt } from "../../../fakes/fake-mqtt";
+import { FakeTls } from "../../../fakes/fake-tls";
 import { ManualClock } from "../../../fakes/manual-clock";
 import { MemoryLog } from "../../../fakes/memory-log";
 import { textCodec } from "../../../fakes/text-codec";
@@ -13,6 +14,8 @@ export const ACCESS_CODE = "k3yc0de9";
 export interface BenchPrinter {
 	printer: BambuPrinter;
 	mqtt: FakeMqtt;
+	/** Of the camera. */
+	tls: FakeTls;
 	clock: ManualClock;
 	log: MemoryLog;
 	/** Connects, if that is still to be done, and delivers the message. */
@@ -33,11 +36,14 @@ export function benchPrinter({
 	const clock = new ManualClock();
 	const log = new MemoryLog();
 	const mqtt = new FakeMqtt();
+	const tls = new FakeTls();
 	const printer = new BambuPrinter({
 		clock,
 		random,
 		log,
 		mqtt,
+		tls,
+		cameraFrameBytes: 100_000,
 		text: textCodec,
 		authorities: [],
 		clientId: "culm-test-0",
@@ -57,7 +63,7 @@ export function benchPrinter({
 		}
 		mqtt.last.deliver(message, pieceBytes);
 	};
-	return { printer, mqtt, clock, log, deliver };
+	return { printer, mqtt, tls, clock, log, deliver };
 }
 
 export type Json = { [key: string]: unknown };

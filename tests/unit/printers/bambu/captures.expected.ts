@@ -7,7 +7,10 @@ import type {
 	PrinterState,
 } from "../../../../modules/printers/printer-state";
 
-/** The part of a state that a report alone decides: no name or address of ours, no link, no words of a fault. */
+/**
+ * The part of a state that a report alone decides: no name or address of ours, no link, no words of a fault. What the
+ * model can do has a table of its own.
+ */
 export type CaptureState = Omit<
 	PrinterState,
 	| "id"
@@ -19,6 +22,10 @@ export type CaptureState = Omit<
 	| "linkError"
 	| "linkHelp"
 	| "linkCertificate"
+	| "watch"
+	| "lookSeconds"
+	| "heardAtSeconds"
+	| "capabilities"
 	| "faults"
 > & { faults: Omit<Fault, "text">[] };
 
@@ -63,6 +70,7 @@ const x1cState: CaptureState = {
 	chamber: { current: 25 }, // chamber_temper is not sent: device.ctc.info.temp. No chamber heater, so no target
 	fans: { part: 0, aux: 0, chamber: 0 },
 	lights: { chamber: true, work: true }, // work_light is "flashing"
+	door: "closed", // home_flag -1067070064 = 0xC065CD90: bit 23 is clear
 	filament: {
 		units: [
 			{
@@ -249,6 +257,7 @@ const h2dDeltasUnits: FilamentUnit[] = [
 	{
 		id: 0,
 		kind: "ams", // info 1101
+		nozzle: 1,
 		humidityPercent: 24,
 		humidityLevel: 4,
 		temperature: 26.2,
@@ -303,6 +312,7 @@ const h2dDeltasUnits: FilamentUnit[] = [
 	{
 		id: 128,
 		kind: "ams_ht", // info 2004
+		nozzle: 0,
 		humidityPercent: 6, // humidity is "0", which is no level
 		temperature: 27.9,
 		dryingMinutes: 0,
@@ -560,6 +570,8 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 				chamber: 0, // part 48 is not listed: big_fan2_speed "0"
 			},
 			lights: { chamber: true, work: true }, // work_light is "flashing"
+			airDuct: "cooling", // modeCur 0
+			door: "closed", // stat 10002080F0: bit 23 is clear
 			filament: {
 				units: [
 					{
@@ -651,12 +663,15 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 				aux: 0,
 				chamber: 30, // part 48 of the air duct; big_fan2_speed "4" would be 27
 			},
-			lights: { chamber: true, work: true }, // work_light is "flashing"
+			lights: { chamber: true, chamber_2: true, work: true }, // work_light is "flashing"
+			airDuct: "cooling", // modeCur 0
+			door: "closed", // stat 16382181F0: bit 23 is clear
 			filament: {
 				units: [
 					{
 						id: 0,
 						kind: "ams_2_pro", // info 2103
+						nozzle: 1, // bits 8–11
 						humidityPercent: 1,
 						humidityLevel: 5,
 						temperature: 27,
@@ -711,6 +726,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 					{
 						id: 1,
 						kind: "ams_2_pro", // info 2003
+						nozzle: 0, // bits 8–11
 						humidityPercent: 6,
 						humidityLevel: 5,
 						temperature: 29.7,
@@ -808,7 +824,9 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			bed: { current: 100, target: 100 },
 			chamber: { current: 49, target: 60 }, // chamber_temper 49; target from ctc 3932208 = 60 << 16 | 48
 			fans: { part: 0, aux: 0, chamber: 0 }, // part 16 is 0; cooling_fan_speed "1" would be 7
-			lights: { chamber: true, work: true }, // work_light is "flashing"
+			lights: { chamber: true, chamber_2: true, work: true }, // work_light is "flashing"
+			airDuct: "heating", // modeCur 1
+			door: "closed", // stat 17802181F0: bit 23 is clear
 			filament: {
 				units: h2dDeltasUnits,
 				external: h2dDeltasExternal,
@@ -845,12 +863,15 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			bed: { current: 24, target: 0 },
 			chamber: { current: 23, target: 0 }, // chamber_temper is not sent: ctc 23 = 0 << 16 | 23
 			fans: { part: 0, aux: 0, chamber: 0 },
-			lights: { chamber: true, work: true }, // work_light is "flashing"
+			lights: { chamber: true, chamber_2: true, work: true }, // work_light is "flashing"
+			airDuct: "cooling", // modeCur 0
+			door: "closed", // stat 640258000: bit 23 is clear
 			filament: {
 				units: [
 					{
 						id: 0,
 						kind: "ams_2_pro", // info 2103
+						nozzle: 1, // bits 8–11
 						humidityPercent: 18,
 						humidityLevel: 5,
 						temperature: 27.6,
@@ -866,6 +887,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 					{
 						id: 128,
 						kind: "ams_ht", // info 2004
+						nozzle: 0, // bits 8–11
 						humidityPercent: 21, // humidity is "0", which is no level
 						temperature: 24.9,
 						dryingMinutes: 0,
@@ -927,6 +949,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 				chamber: 13, // 2/15
 			},
 			lights: { chamber: true, work: true }, // work_light is "flashing"
+			door: "open", // home_flag 14798271 = 0xE1CDBF: bit 23 is set
 			filament: {
 				units: [
 					{
@@ -966,7 +989,9 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 				{
 					code: "HMS_0C00_0300_0003_0007", // attr 201327360 = 0x0C000300, code 196615 = 0x00030007
 					severity: "common", // 3
+					module: "Camera", // 0C
 					url: "https://wiki.bambulab.com/en/hmscode/0C00_0300_0003_0007",
+					actions: [],
 				},
 			],
 		},
@@ -978,11 +1003,11 @@ export const expectedStates: Record<string, CaptureExpectation> = {
  * Every field that is not named stays as in `expectedStates["h2d-deltas"]`.
  */
 export const h2dDeltaExpectations: Record<string, Partial<CaptureState>> = {
-	// The door is no part of the state.
-	push_old_door_closed: {}, // home_flag as in the full report
-	push_old_door_opened: {}, // home_flag: 8388608 more, bit 23
+	// An H2D tells of its door in `stat`; bit 23 of its home_flag is not about it.
+	push_old_door_closed: {},
+	push_old_door_opened: {},
 	push_door_closed: {},
-	push_door_opened: {}, // stat: bit 23
+	push_door_opened: { door: "open" }, // stat: bit 23
 	push_left_extruder: {
 		nozzles: [
 			{ current: 264, target: 225, diameterMm: 0.4, type: "hardened_steel", active: false },

@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { deriveState } from "../../../../modules/printers/bambu/derive/state";
+import { type DeriveOptions, deriveState } from "../../../../modules/printers/bambu/derive/state";
 import { type Fields, Section } from "../../../../modules/printers/bambu/report-fields";
 import { mergeReport } from "../../../../modules/printers/bambu/report-merge";
 import { type BambuReport, reportSchema } from "../../../../modules/printers/bambu/report-schema";
 import type { PrinterState } from "../../../../modules/printers/printer-state";
 import { type PrinterStatePatch, PrinterStore } from "../../../../modules/printers/printer-store";
+import { ManualClock } from "../../../fakes/manual-clock";
 import { benchPrinter, type Json, readCapture, readRecording } from "./bench-printer";
 import { a1PrintSerial, expectedStates } from "./captures.expected";
 
@@ -22,26 +23,26 @@ const captures = Object.entries(expectedStates).map(([name, { serial }]) => ({
 
 /** Derives after each message, as the firmware does, beside a derivation of all of it at the end. */
 class Comparison {
-	readonly #serial: string;
+	readonly #options: DeriveOptions;
 	readonly #report: BambuReport = {};
 	readonly #empty: PrinterState;
 	readonly #store: PrinterStore;
 
 	constructor(serial: string) {
-		this.#serial = serial;
+		this.#options = { serial, clock: new ManualClock() };
 		this.#empty = benchPrinter({ serial }).printer.state;
 		this.#store = new PrinterStore(this.#empty);
 	}
 
 	take(message: object, full: boolean): void {
 		const changes = mergeReport(this.#report, message, full, reportSchema);
-		this.#store.update(deriveState(this.#report, this.#serial, changes, this.#store.state));
+		this.#store.update(deriveState(this.#report, this.#options, changes, this.#store.state));
 	}
 
 	check(): void {
 		const all: PrinterStatePatch = deriveState(
 			this.#report,
-			this.#serial,
+			this.#options,
 			{ changed: Section.model, entries: [] },
 			this.#empty,
 		);
@@ -133,6 +134,22 @@ test("so it is at each moment of a recorded print", () => {
 	for (const { report } of readRecording("a1-print")) {
 		comparison.take(report, (report.print as Json | undefined)?.msg === 0);
 		comparison.check();
+	}
+});
+
+test("at whatever message of a recorded print a client joins, the next full report completes what it knows", () => {
+	const messages = readRecording("a1-print").map(({ report }) => report);
+	const isFull = (report: Json | undefined) => (report?.print as Json | undefined)?.msg === 0;
+	const fulls = [...messages.keys()].filter((index) => isFull(messages[index]));
+	assert.equal(fulls.length, 4);
+	for (let join = 0; join < messages.length; join++) {
+		const bench = benchPrinter({ serial: a1PrintSerial });
+		const next = fulls.find((full) => full >= join);
+		if (next === undefined) break;
+		for (let index = join; index <= next; index++) bench.deliver(messages[index]);
+		const alone = benchPrinter({ serial: a1PrintSerial });
+		alone.deliver(messages[next]);
+		assert.deepEqual(bench.printer.state, alone.printer.state, `joined at ${join}`);
 	}
 });
 

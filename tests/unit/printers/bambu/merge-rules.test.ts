@@ -175,6 +175,19 @@ test("what is left is told or hidden for all spools when a delta says whether th
 	assert.equal(left(delta({ home_flag: 1 << 7 }), delta({ home_flag: 1 << 9 })), undefined);
 });
 
+test("of the flags in one number, each changes what it is about: homing says nothing, and the door is the door", () => {
+	const { printer, deliver } = benchPrinter({ serial: "00M00A000000001" });
+	deliver({ info: { command: "get_version", module: [{ name: "ota", sw_ver: "01.09.00.00" }] } });
+	deliver(full({ ams: { ams: [unit("0", [{ id: "0", ...spool, remain: 0 }])] }, home_flag: 0 }));
+	const heard: string[][] = [];
+	printer.onChange((_, changed) => heard.push([...changed]));
+	for (const flag of [0b111, -0x8000_0000 + 0b101, 1 << 23, (1 << 23) | (1 << 7), 1.5])
+		deliver(delta({ home_flag: flag }));
+	assert.deepEqual(heard, [["door"], ["filament"], ["door", "filament"]]);
+	deliver(delta({ home_flag: "7", stat: 7 }));
+	assert.equal(heard.length, 3, "what is no number stays as it was");
+});
+
 test("the kind of a unit comes from its info, else from the modules, else from its id", () => {
 	const kind = (id: string, fields: Json = {}, module: Json[] = []) =>
 		after({ info: { command: "get_version", module } }, full({ ams: { ams: [unit(id, [], fields)] } }))

@@ -202,11 +202,11 @@ test("bit 29 of `fun` is set exactly while the firmware demands signed commands"
 });
 
 test("fans are strings from 0 to 15, and a printer with a part fan only repeats it", () => {
-	const fans = { part: 178, aux: 255, chamber: 64 };
+	const fans = { part: 178, aux: 255, chamber: 64, aux2: 0 };
 	const p1 = fullReport({ ...machineOf("P1S"), fans });
 	assert.deepEqual([p1.cooling_fan_speed, p1.big_fan1_speed, p1.big_fan2_speed], ["10", "15", "4"]);
 	assert.equal(p1.fan_gear, 178 | (255 << 8) | (64 << 16));
-	const a1 = fullReport({ ...machineOf("A1"), fans: { part: 178, aux: 0, chamber: 0 } });
+	const a1 = fullReport({ ...machineOf("A1"), fans: { part: 178, aux: 0, chamber: 0, aux2: 0 } });
 	assert.deepEqual([a1.cooling_fan_speed, a1.big_fan1_speed, a1.big_fan2_speed], ["10", "10", "10"]);
 	const parts = at(fullReport({ ...machineOf("H2D"), fans }), "device", "airduct", "parts");
 	assert.deepEqual(isJsonArray(parts) && parts.map((part) => [at(part, "id"), at(part, "state")]), [

@@ -64,12 +64,14 @@ test("slots have the flat numbers, packed numbers and bits that printers give th
 	assert.equal(packedTray({ unit: 255, slot: 0 }), 65280);
 	assert.equal(unitBit(128), 4);
 	assert.equal(trayBit({ unit: 128, slot: 0 }), 16);
-	for (const flat of [0, 3, 7, 15, 128, 131, 254]) {
+	assert.equal(unitBit(16), 12);
+	assert.equal(trayBit({ unit: 16, slot: 1 }), 25);
+	for (const flat of [0, 3, 7, 15, 64, 67, 128, 131, 254]) {
 		const tray = trayFromFlat(flat);
 		assert.ok(tray !== undefined);
 		assert.equal(flatTray(tray), flat);
 	}
-	for (const none of [255, -1, 16, 1.5]) assert.equal(trayFromFlat(none), undefined);
+	for (const none of [255, -1, 16, 63, 68, 1.5]) assert.equal(trayFromFlat(none), undefined);
 });
 
 test("every model has its serial prefix and is found however people write its name", () => {
@@ -79,8 +81,14 @@ test("every model has its serial prefix and is found however people write its na
 		P1P: "01S",
 		A1: "039",
 		"A1 mini": "030",
+		A2L: "26A",
 		P2S: "22E",
+		X1E: "03W",
+		X2D: "20P",
+		H2S: "093",
 		H2D: "094",
+		"H2D Pro": "239",
+		H2C: "31B",
 	};
 	assert.deepEqual([...printerModelNames].sort(), Object.keys(prefixes).sort());
 	for (const name of printerModelNames) {

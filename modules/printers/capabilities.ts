@@ -1,0 +1,37 @@
+// What a printer can do and how far it may go, whoever made it: what a page offers, and what a command may ask for.
+
+export type AirDuctMode = "cooling" | "heating" | "laser";
+export type LightName = "chamber" | "chamber_2" | "work" | "heatbed";
+
+/** Of one printer; never changed in place. */
+export interface PrinterCapabilities {
+	readonly nozzles: 1 | 2;
+	/** °C, as the printer's own limits. */
+	readonly maxNozzle: number;
+	readonly maxBed: number;
+	readonly chamberSensor: boolean;
+	/** 0 = it cannot heat its chamber. */
+	readonly maxChamber: number;
+	readonly auxFan: boolean;
+	readonly secondAuxFan: boolean;
+	readonly chamberFan: boolean;
+	/** [] without air ducts. */
+	readonly airDuct: readonly AirDuctMode[];
+	/** Those that can be switched; not all of them tell whether they are on. */
+	readonly lights: readonly LightName[];
+	readonly camera: "jpeg" | "rtsps" | "none";
+	/** Whether it starts and stops the drying of its filament units when told. */
+	readonly drying: boolean;
+	/** Towards +Z the bed goes down; otherwise the toolhead goes up. */
+	readonly bedMovesInZ: boolean;
+	readonly doorSensor: boolean;
+	/** Commands that it takes in a form of their own, which limits them; otherwise they are lines of G-code. */
+	readonly forms: CommandForms;
+}
+
+export interface CommandForms {
+	readonly home: boolean;
+	readonly jog: boolean;
+	readonly bedTemperature: boolean;
+	readonly chamberTemperature: boolean;
+}
