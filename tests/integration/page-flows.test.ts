@@ -64,7 +64,7 @@ async function unfold(page: Page, title: string): Promise<void> {
 }
 
 async function tabTo(page: Page, id: string): Promise<void> {
-	for (let step = 0; step < 60; step++) {
+	for (let step = 0; step < 100; step++) {
 		if ((await page.evaluate("document.activeElement.id")) === id) return;
 		await page.keyboard.press("Tab");
 	}
@@ -98,18 +98,18 @@ test("a printer is forgotten, found by a search, refused with a wrong access cod
 	await page.getByText(/^Forget “.*its access code is deleted\.$/).waitFor();
 	assert.equal(
 		await page.evaluate("document.activeElement.id"),
-		"forget-cancel",
+		"question-cancel",
 		"the safe answer is nearest",
 	);
 	await page.keyboard.press("Enter");
 	assert.equal((await state()).printers.length, 1);
 	await page.getByRole("button", { name: /^Forget / }).click();
-	await page.locator("#forget-confirm").click();
+	await page.locator("#question-confirm").click();
 	await page.getByText("No printer is set up yet.").waitFor();
 
-	await unfold(page, "Printer for auto mode");
+	await unfold(page, "Add a printer");
 	await page.locator("#printer-scan").click();
-	await page.getByText("Searching for six seconds…").waitFor();
+	await page.getByText("Searching for eleven seconds…").waitFor();
 	await page.locator("#printer-found button", { hasText: serial }).click();
 	assert.equal(await page.evaluate("document.activeElement.id"), "printer-code");
 	await page.keyboard.type("87654321");
@@ -133,8 +133,20 @@ test("a printer's card leads to its data, and a certificate of an unknown author
 	await page.getByRole("button", { name: "Trust this certificate" }).click();
 	await page.getByText("online", { exact: true }).waitFor();
 	await page.getByRole("button", { name: /^Change / }).click();
-	assert.equal(await page.evaluate("document.activeElement.id"), "printer-code");
-	assert.equal(await page.locator("#printer-serial").inputValue(), (await state()).printers[0]?.serial);
+	const { host = "", serial } = (await state()).printers[0] ?? {};
+	await until(async () => (await page.locator("#edit-host").inputValue()) === host, 5_000);
+	await page.locator("#edit-name").fill("Workshop");
+	await page.locator("#edit-code").fill(ACCESS_CODE);
+	await page.locator("#edit-live").check();
+	await page.keyboard.press("Enter");
+	await page.getByRole("heading", { name: "Workshop" }).waitFor();
+	const settings = (await (await fetch(`http://127.0.0.1:${port}/api/settings`)).json()) as Record<
+		string,
+		unknown
+	>;
+	assert.equal(settings["printer0.live"], true);
+	assert.equal((await state()).printers[0]?.serial, serial);
+	await ask(port, "PATCH", `/api/printers/${serial}`, { name: "", live: false });
 	assert.deepEqual(errors, []);
 });
 
@@ -142,7 +154,7 @@ test("where no printer is found the page says what helps", async () => {
 	const { page, errors } = await open(PHONE);
 	// Other programs on this computer may have virtual printers of their own.
 	await page.route("**/api/printers/scan", (route) => route.fulfill({ json: { printers: [] } }));
-	await unfold(page, "Printer for auto mode");
+	await unfold(page, "Add a printer");
 	await page.locator("#printer-scan").click();
 	await page.getByText(/In another part of the network it is not heard/).waitFor();
 	assert.deepEqual(errors, []);
@@ -188,7 +200,11 @@ for (const colorScheme of ["dark", "light"] as const)
 		});
 		await page.getByRole("button", { name: /^Forget / }).click();
 		assert.deepEqual(await axe(page), []);
-		await page.locator("#forget-cancel").click();
+		await page.locator("#question-cancel").click();
+		await page.getByRole("button", { name: /^Change / }).click();
+		await page.locator("#edit-name").waitFor();
+		assert.deepEqual(await axe(page), [], "a printer that is changed");
+		await page.locator("#edit-cancel").click();
 		await ask(port + 1, "POST", "/api/world", { switch: "slotsFull", on: true });
 		await page.locator("article.old").waitFor();
 		assert.deepEqual(await axe(page), [], "old data");

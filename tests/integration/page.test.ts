@@ -114,7 +114,7 @@ test("the heater is turned on, aimed and turned off with the keyboard alone", as
 	const { page, errors } = await open(`http://127.0.0.1:${port}/`, 1280, 800);
 	await page.getByRole("button", { name: "Turn on" }).waitFor();
 	const tabTo = async (id: string) => {
-		for (let step = 0; step < 60; step++) {
+		for (let step = 0; step < 100; step++) {
 			if ((await page.evaluate("document.activeElement.id")) === id) return;
 			await page.keyboard.press("Tab");
 		}

@@ -1,6 +1,7 @@
-// Why it heats or does not, as the page says it in the device's second language: the same as the device says in English.
+// The page's words in both languages, and why it heats or does not: in Chinese the same as the device says in English.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { BreathState, ReasonCode, ReasonDetails } from "../../modules/breath/breath-state";
 import { reasonText } from "../../modules/breath/reasons";
@@ -64,4 +65,25 @@ test("both languages tell the same numbers and names, and no two reasons the sam
 		told.add(chinese);
 	}
 	assert.equal(told.size, CASES.length);
+});
+
+test("every word of the page is there in both languages, and every refusal of a command has its words in Chinese", () => {
+	const text = readFileSync(new URL(WORDS), "utf8");
+	const start = text.indexOf("const zh");
+	const keys = (part: string) => [...part.matchAll(/^\t(\w+):/gm)].map(([, key]) => key);
+	const english = keys(text.slice(0, start));
+	const chinese = new Set(keys(text.slice(start, text.indexOf("let language"))));
+	assert.ok(english.length > 200);
+	assert.deepEqual(
+		english.filter((key) => !chinese.has(key)),
+		[],
+	);
+	const command = readFileSync(new URL("../../modules/printers/command.ts", import.meta.url), "utf8");
+	const union = command.slice(command.indexOf("export type CommandRefusal"), command.indexOf("message`:"));
+	const refusals = [...union.matchAll(/\| "(\w+)"/g)].map(([, code]) => `command_${code}`);
+	assert.ok(refusals.length > 10);
+	assert.deepEqual(
+		refusals.filter((key) => !chinese.has(key)),
+		[],
+	);
 });

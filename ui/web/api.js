@@ -5,13 +5,21 @@ import { errorWords, words } from "./words.js";
 
 let password = "";
 
+/** Of a printer that was refused, for a person to compare. @typedef {{ commonName: string, sha256: string }} Certificate */
+
 /** What the device has refused; `message` says why, in words. */
 export class Refusal extends Error {
-	/** @param {number} status @param {string} code @param {string} message */
-	constructor(status, code, message) {
+	/**
+	 * @param {number} status @param {string} code @param {string} message
+	 * @param {{ text?: string, certificate?: Certificate | undefined }} [more]
+	 */
+	constructor(status, code, message, { text = message, certificate } = {}) {
 		super(message);
 		this.status = status;
 		this.code = code;
+		/** As the device says it. */
+		this.text = text;
+		this.certificate = certificate;
 	}
 }
 
@@ -88,8 +96,8 @@ async function answer(response) {
 		value = {};
 	}
 	if (response.ok) return value;
-	const { code = "failed", message = words("failed") } = value.error ?? {};
-	throw new Refusal(response.status, code, errorWords(code, message));
+	const { code = "failed", message = words("failed"), certificate } = value.error ?? {};
+	throw new Refusal(response.status, code, errorWords(code, message), { text: message, certificate });
 }
 
 /**

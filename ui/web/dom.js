@@ -46,3 +46,10 @@ export function svg(name, attributes) {
 export function isBusy(target) {
 	return target === document.activeElement || target.contains(document.activeElement);
 }
+
+/** A disc of that colour. An SVG attribute, since the page's policy allows no styles in its markup. @param {string} rgba */
+export function colorDot(rgba) {
+	const disc = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+	disc.append(svg("circle", { cx: 8, cy: 8, r: 7, fill: `#${rgba}` }));
+	return disc;
+}

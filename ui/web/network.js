@@ -2,10 +2,10 @@
 
 /** @import { PrinterState } from "../../modules/printers/printer-state" */
 /** @import { WifiStatus } from "../../modules/wifi/wifi-setup" */
-import { ask, attempt } from "./api.js";
+import { ask, attempt, Refusal } from "./api.js";
 import { button, element, form, input, node, write } from "./dom.js";
 import { savePrinter } from "./printers.js";
-import { linkWords, words } from "./words.js";
+import { addingWords, linkWords, words } from "./words.js";
 
 /** The printer whose connection the form waits for, by its id. @type {string | undefined} */
 let awaitedPrinter;
@@ -55,28 +55,38 @@ export function startNetwork() {
 		});
 	form("printer-form").onsubmit = (event) => {
 		event.preventDefault();
-		void attempt(element("printer-status"), async () => {
+		addPrinter();
+	};
+	return { show, showPrinter, redraw: () => shown && show(shown) };
+}
+
+/** @param {string} [pinnedSha256] of a certificate that the person trusts */
+function addPrinter(pinnedSha256) {
+	const trust = button("printer-trust");
+	trust.hidden = true;
+	void attempt(element("printer-status"), async () => {
+		const host = input("printer-host").value.trim();
+		const serial = input("printer-serial").value.trim();
+		if (serial === "") write(element("printer-status"), words("printerAsking"));
+		try {
 			const { id } = await savePrinter({
-				host: input("printer-host").value.trim(),
-				serial: input("printer-serial").value.trim(),
+				host,
 				accessCode: input("printer-code").value.trim(),
+				...(serial !== "" && { serial }),
+				...(pinnedSha256 !== undefined && { pinnedSha256 }),
 			});
 			awaitedPrinter = id;
 			return words("printerConnecting");
-		});
-	};
-	return { show, showPrinter, changePrinter, redraw: () => shown && show(shown) };
-}
-
-/** @param {PrinterState} printer */
-function changePrinter({ host, serial }) {
-	const panel = /** @type {HTMLDetailsElement} */ (element("printer-setup"));
-	panel.open = true;
-	input("printer-host").value = host;
-	input("printer-serial").value = serial;
-	write(element("printer-status"), "");
-	panel.scrollIntoView({ block: "nearest" });
-	input("printer-code").focus();
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			const { status, code, message, certificate } = error;
+			if (certificate) {
+				trust.hidden = false;
+				trust.onclick = () => addPrinter(certificate.sha256);
+			}
+			throw new Refusal(status, code, addingWords(code, message, host, certificate));
+		}
+	});
 }
 
 /** Says beside the form how binding ended. @param {PrinterState} printer */

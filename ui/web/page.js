@@ -7,11 +7,14 @@ import { startDeviceSettings } from "./device-settings.js";
 import { element, write } from "./dom.js";
 import { openFeed } from "./feed.js";
 import { startHeater } from "./heater.js";
+import { startJobs, watchJob } from "./jobs.js";
 import { startLog } from "./log.js";
 import { startNetwork } from "./network.js";
 import {
+	agePrinters,
 	clearPrinters,
 	countPrinters,
+	orderPrinters,
 	redrawPrinters,
 	removePrinter,
 	showPrinter,
@@ -30,13 +33,15 @@ const heater = startHeater();
 const network = startNetwork();
 const update = startUpdate();
 startLog();
-startPrinters(network.changePrinter);
+startPrinters();
+const jobs = startJobs();
 const settings = startDeviceSettings();
 openFeed({ onFrame: take, onLost: lose });
 onLanguage(() => {
 	heater.redraw();
 	heater.chart.redraw();
 	redrawPrinters();
+	jobs.redraw();
 	network.redraw();
 	if (device) showDevice(device);
 });
@@ -57,7 +62,10 @@ function take(frame) {
 	for (const printer of news.printers) {
 		showPrinter(printer);
 		network.showPrinter(printer);
+		watchJob(printer);
 	}
+	if (!isSnapshot && frame.update.order) orderPrinters(frame.update.order);
+	agePrinters(news.device.uptimeSeconds);
 	if (news.wifi) network.show(news.wifi);
 	if (news.update) update.show(news.update);
 	showDevice(news.device);

@@ -2,13 +2,21 @@
 
 /** @import { FilamentSlot, PrinterState, Temperature } from "../../modules/printers/printer-state" */
 import { ask, attempt } from "./api.js";
-import { button, element, node, svg } from "./dom.js";
+import { drawCamera, forgetCamera, toggleCamera } from "./camera.js";
+import { colorDot, element, node } from "./dom.js";
+import { drawControls } from "./printer-controls.js";
+import { changePrinter, editPrinter } from "./printer-edit.js";
+import { drawFaults } from "./printer-faults.js";
+import { confirmed } from "./question.js";
 import { linkWords, words } from "./words.js";
 
 const list = element("printers");
 const template = /** @type {HTMLTemplateElement} */ (element("printer-card"));
+const ID_PREFIX = "printer-";
 /** @type {Map<string, PrinterState>} */
 const shown = new Map();
+/** Of the device. */
+let uptimeSeconds = 0;
 
 export function clearPrinters() {
 	shown.clear();
@@ -19,53 +27,123 @@ export function countPrinters() {
 	return shown.size;
 }
 
-/** @param {(printer: PrinterState) => void} onChange Somebody wants to give a printer's data anew. */
-export function startPrinters(onChange) {
+export function startPrinters() {
 	list.onclick = ({ target }) => {
 		const pressed = /** @type {HTMLElement} */ (target).closest("button");
 		const card = pressed?.closest("article");
-		const printer = card && shown.get(card.id.slice("printer-".length));
+		const printer = card && shown.get(card.id.slice(ID_PREFIX.length));
 		if (!pressed || !printer) return;
 		const status = /** @type {HTMLElement} */ (card.querySelector('[data-field="status"]'));
 		const what = pressed.dataset.field;
-		if (what === "change") onChange(printer);
+		if (what === "change") void editPrinter(printer, status);
 		else if (what === "trust") void attempt(status, () => trust(printer));
-		else if (what === "forget") askToForget(printer, status);
+		else if (what === "camera-toggle") toggleCamera(printer);
+		else if (what === "forget") void forget(printer, status);
+		else if (what === "up" || what === "down") void attempt(status, () => move(printer, what));
 	};
 }
 
 /** @param {PrinterState} printer */
-async function trust({ serial, linkCertificate }) {
-	await savePrinter({ serial, pinnedSha256: linkCertificate?.sha256 });
+async function trust({ id, linkCertificate }) {
+	await changePrinter(id, { pinnedSha256: linkCertificate?.sha256 });
 	return "";
 }
 
 /** @param {PrinterState} printer @param {HTMLElement} status */
-function askToForget({ id, name }, status) {
-	const dialog = /** @type {HTMLDialogElement} */ (element("forget-dialog"));
-	element("forget-question").textContent = words("forgetQuestion", { name });
-	button("forget-cancel").onclick = () => dialog.close();
-	button("forget-confirm").onclick = () => {
-		dialog.close();
-		void attempt(status, async () => {
-			await ask("DELETE", `/api/printers/${encodeURIComponent(id)}`);
-			return "";
-		});
-	};
-	dialog.showModal();
+async function forget({ id, name }, status) {
+	if (!(await confirmed(words("forgetQuestion", { name }), words("forget")))) return;
+	await attempt(status, async () => {
+		await ask("DELETE", `/api/printers/${encodeURIComponent(id)}`);
+		return "";
+	});
+}
+
+/** The feed brings the new order to every page. @param {PrinterState} printer @param {"up" | "down"} way */
+async function move({ id }, way) {
+	const ids = cards().map(idOf);
+	const at = ids.indexOf(id);
+	ids.splice(at, 1);
+	ids.splice(way === "up" ? Math.max(0, at - 1) : at + 1, 0, id);
+	await ask("POST", "/api/printers/order", { printers: ids });
+	return "";
+}
+
+/** @param {readonly string[]} ids */
+export function orderPrinters(ids) {
+	const wanted = ids.flatMap((id) => document.getElementById(ID_PREFIX + id) ?? []);
+	if (wanted.every((card, place) => list.children[place] === card)) return;
+	const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+	list.append(...wanted);
+	// What is moved loses the focus.
+	focused?.focus();
+	drawPlaces();
+}
+
+/** Which cards can go up, and which down. */
+function drawPlaces() {
+	const all = cards();
+	all.forEach((card, place) => {
+		const [up, down] = ["up", "down"].map(
+			(way) => /** @type {HTMLButtonElement} */ (card.querySelector(`[data-field="${way}"]`)),
+		);
+		if (!up || !down) return;
+		up.hidden = down.hidden = all.length < 2;
+		const focused = document.activeElement;
+		up.disabled = place === 0;
+		down.disabled = place === all.length - 1;
+		if (focused === up && up.disabled) down.focus();
+		if (focused === down && down.disabled) up.focus();
+	});
+}
+
+function cards() {
+	return /** @type {HTMLElement[]} */ ([...list.children]);
+}
+
+/** @param {HTMLElement} card */
+function idOf(card) {
+	return card.id.slice(ID_PREFIX.length);
+}
+
+/** What is shown of some printers grows old. @param {number} seconds The device's uptime. */
+export function agePrinters(seconds) {
+	uptimeSeconds = seconds;
+	for (const printer of shown.values()) {
+		const card = document.getElementById(ID_PREFIX + printer.id);
+		const target = card?.querySelector('[data-field="watch"]');
+		if (target) writeWatch(/** @type {HTMLElement} */ (target), printer);
+	}
+}
+
+/** @param {HTMLElement} target @param {PrinterState} printer */
+function writeWatch(target, { watch, lookSeconds, heardAtSeconds }) {
+	const age = heardAtSeconds === undefined ? undefined : Math.max(0, uptimeSeconds - heardAtSeconds);
+	const heard = age === undefined ? "" : words("heardAgo", { age: duration(age) });
+	const how =
+		watch === "live" ? words("watch_live") : words("watch_polled", { every: duration(lookSeconds ?? 0) });
+	const text = [how, heard].filter(Boolean).join(" · ");
+	if (target.textContent !== text) target.textContent = text;
+}
+
+/** @param {number} seconds */
+function duration(seconds) {
+	const minutes = Math.floor(seconds / 60);
+	if (minutes === 0) return words("seconds", { seconds });
+	const hours = Math.floor(minutes / 60);
+	return words(hours > 0 ? "hoursMinutes" : "minutes", { hours, minutes: minutes % 60 });
 }
 
 /**
  * Adds a printer; changes it where one with that serial number is set up already.
- * @param {{ serial: string, host?: string, accessCode?: string, pinnedSha256?: string | undefined }} printer
+ * @param {{ serial?: string, host?: string, accessCode?: string, pinnedSha256?: string }} printer
  */
-export async function savePrinter(printer) {
-	const settings = await ask("GET", "/api/settings");
-	const isIt = (/** @type {[string, unknown]} */ [key, value]) =>
-		/^printer\d+\.serial$/.test(key) && String(value).toUpperCase() === printer.serial.toUpperCase();
-	const [key] = Object.entries(settings).find(isIt) ?? [];
-	const slot = key && Number.parseInt(key.slice("printer".length), 10);
-	return ask("POST", "/api/printers", slot === undefined ? printer : { ...printer, slot });
+export function savePrinter(printer) {
+	const known = [...shown.values()].find(
+		({ serial }) => serial.toUpperCase() === printer.serial?.toUpperCase(),
+	);
+	if (!known) return ask("POST", "/api/printers", printer);
+	const { serial: _, ...changes } = printer;
+	return changePrinter(known.id, changes);
 }
 
 /** In the language of now. */
@@ -76,18 +154,21 @@ export function redrawPrinters() {
 /** @param {string} id */
 export function removePrinter(id) {
 	shown.delete(id);
-	document.getElementById(`printer-${id}`)?.remove();
+	forgetCamera(id);
+	document.getElementById(ID_PREFIX + id)?.remove();
+	drawPlaces();
 }
 
 /** @param {PrinterState} printer */
 export function showPrinter(printer) {
 	shown.set(printer.id, printer);
-	let card = document.getElementById(`printer-${printer.id}`);
+	let card = document.getElementById(ID_PREFIX + printer.id);
 	if (!card) {
 		const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
 		card = /** @type {HTMLElement} */ (copy.firstElementChild);
-		card.id = `printer-${printer.id}`;
+		card.id = ID_PREFIX + printer.id;
 		list.append(card);
+		drawPlaces();
 	}
 	draw(card, printer);
 }
@@ -107,43 +188,40 @@ function draw(card, printer) {
 	write("name", printer.name);
 	write("link", words(`link_${printer.link}`));
 	field("link").className = `link ${printer.link}`;
+	write("read-only", words("readOnlyBadge"));
+	field("read-only").hidden = printer.control !== "read_only";
+	writeWatch(field("watch"), printer);
 	write("help", [linkWords(printer), certificate(printer), readOnly(printer)].filter(Boolean).join(" "));
 	field("help").hidden = field("help").textContent === "";
 	field("trust").hidden = !printer.linkCertificate;
 	for (const name of ["trust", "change", "forget"]) write(name, words(name));
-	for (const name of ["change", "forget"])
+	write("up", "↑");
+	write("down", "↓");
+	for (const name of ["change", "forget", "up", "down"])
 		field(name).setAttribute("aria-label", words(`${name}Of`, { name: printer.name }));
 
 	write("percent", number(job.percent));
-	write(
-		"job-state",
-		job.stage && job.stage.id !== 0
-			? `${words(`job_${job.state}`)}: ${job.stage.name}`
-			: words(`job_${job.state}`),
-	);
+	write("job-state", stateWords(printer));
 	write("job-name", job.name ?? "");
 	write("time", timeLeft(printer));
 	const progress = /** @type {HTMLProgressElement} */ (card.querySelector("progress"));
 	progress.value = job.percent ?? 0;
 	progress.setAttribute("aria-label", words("progress"));
 	field("units").setAttribute("aria-label", words("filament"));
-	field("faults").setAttribute("aria-label", words("faults"));
 
+	drawFaults(field("faults"), field("fault-status"), printer);
+	drawControls(card, printer);
+	drawCamera(card, printer);
 	field("facts").replaceChildren(...facts(printer));
 	field("units").replaceChildren(...units(printer));
-	field("faults").replaceChildren(
-		...printer.faults.map((fault) => {
-			const item = node("li", fault.severity);
-			item.append(node("span", "", fault.text));
-			if (fault.url) {
-				const link = /** @type {HTMLAnchorElement} */ (node("a", "", fault.code));
-				link.href = fault.url;
-				link.rel = "noreferrer";
-				item.append(" ", link);
-			}
-			return item;
-		}),
-	);
+}
+
+/** @param {PrinterState} printer */
+function stateWords({ job: { state, stage, cancelled } }) {
+	const text = words(state === "failed" && cancelled ? "job_cancelled" : `job_${state}`);
+	if (!stage || stage.id === 0) return text;
+	// "Paused: filament ran out" says it already.
+	return stage.name.startsWith(text) ? stage.name : `${text}: ${stage.name}`;
 }
 
 /** @param {PrinterState} printer */
@@ -162,15 +240,26 @@ function timeLeft({ job }) {
 		job.layer !== undefined ? words("layers", { layer: job.layer, total: number(job.totalLayers) }) : "";
 	const underWay = job.state === "preparing" || job.state === "printing" || job.state === "paused";
 	if (!underWay || job.remainingMinutes === undefined) return layers;
-	const end = new Date(Date.now() + job.remainingMinutes * 60_000);
-	const ends = end.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 	const hours = Math.floor(job.remainingMinutes / 60);
 	const left = words(hours > 0 ? "hoursMinutes" : "minutes", { hours, minutes: job.remainingMinutes % 60 });
-	return [words("ends", { left, ends }), layers].filter(Boolean).join(" · ");
+	return [job.state === "paused" ? words("left", { left }) : words("ends", { left, ends: ends(job) }), layers]
+		.filter(Boolean)
+		.join(" · ");
+}
+
+/** By this computer's clock as long as the device does not know the time. @param {PrinterState["job"]} job */
+function ends({ finishTime, remainingMinutes = 0 }) {
+	const end = finishTime ? new Date(finishTime) : new Date(Date.now() + remainingMinutes * 60_000);
+	const isToday = end.toDateString() === new Date().toDateString();
+	return end.toLocaleString([], {
+		hour: "2-digit",
+		minute: "2-digit",
+		...(!isToday && { weekday: "short" }),
+	});
 }
 
 /** @param {PrinterState} printer */
-function facts({ nozzles, bed, chamber, fans, lights }) {
+function facts({ nozzles, bed, chamber, fans, lights, door, airDuct }) {
 	const rows = nozzles.map((nozzle, index) =>
 		fact(
 			nozzles.length > 1 ? words(index === 0 ? "rightNozzle" : "leftNozzle") : words("nozzle"),
@@ -184,6 +273,8 @@ function facts({ nozzles, bed, chamber, fans, lights }) {
 	const speeds = Object.entries(fans).map(([name, percent]) => `${words(`fan_${name}`)} ${percent}\u00a0%`);
 	rows.push(fact(words("fans"), speeds.join(", ") || "–"));
 	if (lights.chamber !== undefined) rows.push(fact(words("light"), words(lights.chamber ? "on" : "off")));
+	if (door) rows.push(fact(words("door"), words(`door_${door}`)));
+	if (airDuct) rows.push(fact(words("airDuct"), words(`airDuct_${airDuct}`)));
 	return rows;
 }
 
@@ -243,18 +334,11 @@ const unitWords = {
 /** @param {FilamentSlot} slot @param {string} label @param {boolean} inUse */
 function spool(slot, label, inUse) {
 	const row = node("span", inUse ? "slot active" : "slot");
-	if (slot.color) row.append(dot(slot.color));
+	if (slot.color) row.append(colorDot(slot.color));
 	const what = slot.state === "empty" ? words("empty") : (slot.name ?? slot.material ?? "?");
 	const left = slot.remainPercent !== undefined ? ` ${slot.remainPercent} %` : "";
 	row.append(`${label} ${what}${left}${inUse ? `, ${words("inUse")}` : ""}`.trim());
 	return row;
-}
-
-/** A disc of that colour. An SVG attribute, since the page's policy allows no styles in its markup. @param {string} rgba */
-function dot(rgba) {
-	const disc = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
-	disc.append(svg("circle", { cx: 8, cy: 8, r: 7, fill: `#${rgba}` }));
-	return disc;
 }
 
 /** @param {number | undefined} value */

@@ -1,11 +1,13 @@
 // All words of the page, in English and Chinese. Texts of the markup carry their key in `data-word`.
 
 /** @import { BreathState, ReasonDetails } from "../../modules/breath/breath-state" */
+/** @import { CameraStatus } from "../../modules/printers/camera" */
 /** @import { PrinterState } from "../../modules/printers/printer-state" */
 
 /** @type {Record<string, string>} */
 const en = {
 	title: "Culm",
+	seconds: "{seconds} s",
 	minutes: "{minutes} min",
 	hoursMinutes: "{hours} h {minutes} min",
 	connecting: "Connecting to the device…",
@@ -69,6 +71,7 @@ const en = {
 	job_paused: "Paused",
 	job_finished: "Finished",
 	job_failed: "Failed",
+	job_cancelled: "Cancelled",
 	job_unknown: "–",
 	printers: "Printers",
 	noPrinters: "No printer is set up yet.",
@@ -76,8 +79,11 @@ const en = {
 	faults: "Faults",
 	filament: "Filament",
 	certificate: "Certificate: {name}, SHA-256 {sha256}.",
-	readOnly: "Read-only: the printer's Developer Mode is off.",
+	readOnlyBadge: "read-only",
+	readOnly:
+		"The printer's Developer Mode is off, so it takes no commands from this device but for the light. Turn it on at the printer, with the LAN-only mode in its network settings; everything is shown in any case.",
 	layers: "layer {layer} of {total}",
+	left: "{left} left",
 	ends: "{left} left, ends {ends}",
 	nozzle: "Nozzle",
 	leftNozzle: "Left nozzle",
@@ -86,6 +92,7 @@ const en = {
 	fans: "Fans",
 	fan_part: "part",
 	fan_aux: "aux",
+	fan_aux2: "second aux",
 	fan_chamber: "chamber",
 	light: "Light",
 	humidity: "{percent} % humidity",
@@ -93,6 +100,67 @@ const en = {
 	externalSpool: "External spool",
 	empty: "empty",
 	inUse: "in use",
+	showCamera: "Show camera",
+	hideCamera: "Hide camera",
+	cameraPicture: "Picture of {name}'s camera",
+	cameraConnecting: "Connecting to the camera…",
+	cameraLost: "Connection lost. Trying again…",
+	cameraWaiting: "Connection to the camera lost. Trying again…",
+	camera_rtsps: "This printer's camera speaks RTSPS, which this device cannot show.",
+	camera_none: "This printer has no camera.",
+
+	watch_live: "connected all the time",
+	watch_polled: "looked at every {every}",
+	heardAgo: "heard {age} ago",
+	door: "Door",
+	door_open: "open",
+	door_closed: "closed",
+	airDuct: "Air duct",
+	airDuct_cooling: "cooling",
+	airDuct_heating: "heating",
+	airDuct_laser: "laser",
+
+	pause: "Pause",
+	resume: "Resume",
+	stop: "Stop",
+	stopQuestion: "Stop what “{name}” prints? The job cannot be taken up again.",
+	stopConfirm: "Stop the job",
+	speed: "Speed",
+	speed_1: "Silent",
+	speed_2: "Standard",
+	speed_3: "Sport",
+	speed_4: "Ludicrous",
+	light_chamber: "Light",
+	light_chamber_2: "Second light",
+	light_work: "Work light",
+	light_heatbed: "Bed light",
+	lightOn: "{light} on",
+	lightOff: "{light} off",
+	targets: "Temperatures and fans",
+	targetLabel: "{part}, up to {max} °C (0 = off)",
+	set: "Set",
+	setPart: "Set: {part}",
+	fanLabel: "Fan: {fan}",
+	severity_fatal: "Fatal",
+	severity_serious: "Serious",
+	severity_common: "Warning",
+	severity_info: "Notice",
+	faultWiki: "{code} in the maker's wiki",
+	fault_action_resume: "Resume",
+	fault_action_retry: "Try again",
+	fault_action_done: "Done by hand",
+	fault_action_ignore: "Go on all the same",
+	fault_action_stop: "Stop the job",
+	fault_action_dismiss: "Dismiss",
+
+	jobs: "What was printed",
+	jobsEmpty: "No job has ended yet.",
+	jobsClear: "Clear the list",
+	jobsQuestion: "Delete the list of all printed jobs?",
+	layersPrinted: "{layers} layers",
+	result_finished: "finished",
+	result_failed: "failed",
+	result_cancelled: "cancelled",
 
 	wifi: "Wi-Fi",
 	ssid: "Network",
@@ -109,16 +177,23 @@ const en = {
 	wifiNone: "In no network.",
 	accessPointOpen: "Its own network is “{ssid}”, at {address}.",
 
-	addPrinter: "Printer for auto mode",
+	addPrinter: "Add a printer",
 	addPrinterHelp:
-		"On the printer's screen: address and access code with the network settings, serial number with the device information.",
+		"Address and access code stand with the network settings on the printer's screen. The printer tells its serial number itself; where it does not, it stands with the device information.",
 	host: "Address",
-	serial: "Serial number",
+	serialOptional: "Serial number (may be left out)",
 	accessCode: "Access code",
 	bind: "Connect",
+	printerAsking: "Asking the printer for its serial number…",
+	alreadySetUp: "That printer is set up already; change it on its card.",
+	editPrinter: "Change the printer",
+	newAccessCode: "New access code (empty: as it is)",
+	keepLive: "Keep a connection to it before others",
+	upOf: "Move {name} up",
+	downOf: "Move {name} down",
 	printerConnecting: "Saved. Connecting to the printer…",
 	printerOnline: "Connected to {name}.",
-	printerScanning: "Searching for six seconds…",
+	printerScanning: "Searching for eleven seconds…",
 	printerNotFound:
 		"No printer tells of itself here. In another part of the network it is not heard: give its address.",
 	change: "Change",
@@ -174,6 +249,7 @@ const en = {
 /** @type {Record<string, string>} */
 const zh = {
 	title: "Culm",
+	seconds: "{seconds} 秒",
 	minutes: "{minutes} 分钟",
 	hoursMinutes: "{hours} 小时 {minutes} 分钟",
 	connecting: "正在连接设备…",
@@ -237,6 +313,7 @@ const zh = {
 	job_paused: "已暂停",
 	job_finished: "已完成",
 	job_failed: "失败",
+	job_cancelled: "已取消",
 	job_unknown: "–",
 	printers: "打印机",
 	noPrinters: "尚未设置打印机。",
@@ -244,8 +321,11 @@ const zh = {
 	faults: "故障",
 	filament: "耗材",
 	certificate: "证书：{name}，SHA-256 {sha256}。",
-	readOnly: "只读：打印机的开发者模式已关闭。",
+	readOnlyBadge: "只读",
+	readOnly:
+		"打印机的开发者模式已关闭，除灯以外不接受此设备的命令。请在打印机网络设置的局域网模式中打开它；所有状态仍会显示。",
 	layers: "第 {layer} 层，共 {total} 层",
+	left: "剩余 {left}",
 	ends: "剩余 {left}，{ends} 结束",
 	nozzle: "喷嘴",
 	leftNozzle: "左喷嘴",
@@ -254,6 +334,7 @@ const zh = {
 	fans: "风扇",
 	fan_part: "部件",
 	fan_aux: "辅助",
+	fan_aux2: "第二辅助",
 	fan_chamber: "腔体",
 	light: "灯",
 	humidity: "湿度 {percent} %",
@@ -261,6 +342,77 @@ const zh = {
 	externalSpool: "外置料盘",
 	empty: "空",
 	inUse: "使用中",
+	showCamera: "显示摄像头",
+	hideCamera: "隐藏摄像头",
+	cameraPicture: "{name} 的摄像头画面",
+	cameraConnecting: "正在连接摄像头…",
+	cameraLost: "连接断开，正在重试…",
+	cameraWaiting: "与摄像头的连接断开，正在重试…",
+	camera_rtsps: "这台打印机的摄像头使用 RTSPS，此设备无法显示。",
+	camera_none: "这台打印机没有摄像头。",
+	camera_unreachable: "{host} 的摄像头没有应答。打印机开着吗？地址是否仍然正确？",
+	camera_camera_off: "打印机有应答，但没有提供摄像头。打印机设置中的局域网实时画面打开了吗？",
+	camera_hung_up: "打印机在发送画面之前挂断。访问码正确吗？也可能其他应用占用了摄像头的所有连接。",
+	camera_no_pictures: "打印机接受连接，但没有发送画面。摄像头可能已休眠或未接好；重启打印机通常有效。",
+	camera_too_large: "摄像头的画面超出此设备的内存。",
+	camera_not_understood: "{host} 的摄像头发来的不是此设备能识别的画面。",
+	camera_not_found: "没有这台打印机。",
+	camera_no_room: "此设备没有显示画面的内存。",
+	camera_taken: "已有人在看摄像头，此设备一次只向一个人显示。",
+	camera_gone: "打印机已重新设置或删除。",
+
+	watch_live: "保持连接",
+	watch_polled: "每 {every} 查询一次",
+	heardAgo: "{age} 前的数据",
+	door: "门",
+	door_open: "打开",
+	door_closed: "关闭",
+	airDuct: "风道",
+	airDuct_cooling: "冷却",
+	airDuct_heating: "加热",
+	airDuct_laser: "激光",
+
+	pause: "暂停",
+	resume: "继续",
+	stop: "停止",
+	stopQuestion: "停止“{name}”的打印？任务无法再继续。",
+	stopConfirm: "停止任务",
+	speed: "速度",
+	speed_1: "静音",
+	speed_2: "标准",
+	speed_3: "运动",
+	speed_4: "狂暴",
+	light_chamber: "灯",
+	light_chamber_2: "第二盏灯",
+	light_work: "工作灯",
+	light_heatbed: "热床灯",
+	lightOn: "开启{light}",
+	lightOff: "关闭{light}",
+	targets: "温度和风扇",
+	targetLabel: "{part}，最高 {max} °C（0 = 关闭）",
+	set: "设定",
+	setPart: "设定：{part}",
+	fanLabel: "风扇：{fan}",
+	severity_fatal: "致命",
+	severity_serious: "严重",
+	severity_common: "警告",
+	severity_info: "通知",
+	faultWiki: "厂商维基中的 {code}",
+	fault_action_resume: "继续",
+	fault_action_retry: "重试",
+	fault_action_done: "已手动完成",
+	fault_action_ignore: "忽略并继续",
+	fault_action_stop: "停止任务",
+	fault_action_dismiss: "清除提示",
+
+	jobs: "打印记录",
+	jobsEmpty: "还没有任务结束。",
+	jobsClear: "清空记录",
+	jobsQuestion: "删除全部打印记录？",
+	layersPrinted: "{layers} 层",
+	result_finished: "已完成",
+	result_failed: "失败",
+	result_cancelled: "已取消",
 
 	wifi: "Wi-Fi",
 	ssid: "网络",
@@ -277,15 +429,23 @@ const zh = {
 	wifiNone: "未加入任何网络。",
 	accessPointOpen: "设备自己的网络是“{ssid}”，地址 {address}。",
 
-	addPrinter: "自动模式的打印机",
-	addPrinterHelp: "打印机屏幕上：地址和访问码在网络设置中，序列号在设备信息中。",
+	addPrinter: "添加打印机",
+	addPrinterHelp:
+		"地址和访问码在打印机屏幕的网络设置中。序列号由打印机自己告知；如果不行，可在设备信息中找到。",
 	host: "地址",
-	serial: "序列号",
+	serialOptional: "序列号（可不填）",
 	accessCode: "访问码",
 	bind: "连接",
+	printerAsking: "正在向打印机询问序列号…",
+	alreadySetUp: "这台打印机已经设置，请在它的卡片上修改。",
+	editPrinter: "修改打印机",
+	newAccessCode: "新访问码（留空：不变）",
+	keepLive: "优先与它保持连接",
+	upOf: "上移 {name}",
+	downOf: "下移 {name}",
 	printerConnecting: "已保存，正在连接打印机…",
 	printerOnline: "已连接 {name}。",
-	printerScanning: "正在搜索，需要六秒…",
+	printerScanning: "正在搜索，需要十一秒…",
 	printerNotFound: "这里没有打印机发出通告。若它在网络的其他部分，请直接填写地址。",
 	change: "修改",
 	changeOf: "修改 {name}",
@@ -464,7 +624,22 @@ const zh = {
 	error_unavailable: "现在无法执行，请稍后再试。",
 	error_too_many_clients: "连接过多。",
 	error_wrong_type: "更新类型不正确。",
-	error_busy: "另一个更新正在进行。",
+	error_busy: "设备正在处理同样的请求，请稍后再试。",
+	error_printer_full: "打印机在连接建立前挂断。很可能连接的应用太多：请关闭一个，或重启打印机。",
+	command_unknown_command: "此打印机不认识这个命令。",
+	command_bad_field: "命令中有一项不正确。",
+	command_not_confirmed: "此操作需要确认。",
+	command_not_supported: "这台打印机没有此功能。",
+	command_wrong_state: "打印机现在的状态不允许此操作。",
+	command_too_cold: "喷嘴温度太低，请先加热。",
+	command_not_homed: "打印机不知道喷嘴的位置，请先回零。",
+	command_out_of_range: "超出这台打印机的范围。",
+	command_read_only: "打印机的开发者模式已关闭，不接受此设备的命令。",
+	command_offline: "没有与打印机的连接，或连接在应答前断开。",
+	command_busy: "等待应答的命令太多，请稍后再试。",
+	command_refused: "打印机拒绝了此命令：{text}",
+	command_timed_out: "打印机没有及时应答；命令可能已经执行。",
+	command_not_sent: "命令没有发出，请再试一次。",
 	error_heating: "加热时不能更新，请先关闭加热。",
 	error_empty: "镜像是空的。",
 	error_too_large: "镜像太大。",
@@ -512,9 +687,38 @@ export function errorWords(code, text) {
 	return translated(`error_${code}`, {}, text);
 }
 
+/** Why a printer did not take a command. @param {string} code @param {string} text */
+export function commandWords(code, text) {
+	return translated(`command_${code}`, { text }, errorWords(code, text));
+}
+
+/**
+ * Why a printer cannot be added, and the certificate for a person to compare.
+ * @param {string} code @param {string} text @param {string} host @param {{ commonName: string, sha256: string }} [certificate]
+ */
+export function addingWords(code, text, host, certificate) {
+	if (code === "already_set_up") return words("alreadySetUp");
+	const why = translated(`link_${code}`, { host, serial: "" }, text);
+	const shown =
+		certificate && words("certificate", { name: certificate.commonName, sha256: certificate.sha256 });
+	return [why, shown].filter(Boolean).join(" ");
+}
+
 /** What is wrong with the link to a printer and what to do. @param {PrinterState} printer */
 export function linkWords({ linkError, linkHelp = "", host, serial }) {
 	return translated(`link_${linkError}`, { host, serial }, linkHelp);
+}
+
+/**
+ * How a camera is, or why it is not shown.
+ * @param {{ state?: CameraStatus["state"], error?: string | undefined, help?: string | undefined }} status
+ * @param {{ host: string, serial: string }} [printer]
+ */
+export function cameraWords({ state, error, help = "" }, { host, serial } = { host: "", serial: "" }) {
+	if (error === undefined) return words(state === "waiting" ? "cameraWaiting" : "cameraConnecting");
+	// What is wrong with its certificate is said as for the link.
+	const key = language === "zh" && `camera_${error}` in zh ? `camera_${error}` : `link_${error}`;
+	return translated(key, { host, serial }, translated(`error_${error}`, {}, help));
 }
 
 /** Why it heats or does not. @param {BreathState} state */

@@ -1,0 +1,44 @@
+// Changing a printer that is set up: its name, how it is reached, and whether it keeps a connection before others.
+
+/** @import { PrinterState } from "../../modules/printers/printer-state" */
+import { ask, attempt } from "./api.js";
+import { button, element, form, input } from "./dom.js";
+
+/** @param {PrinterState} printer @param {HTMLElement} status Of its card. */
+export function editPrinter({ id, serial, host }, status) {
+	const dialog = /** @type {HTMLDialogElement} */ (element("edit-dialog"));
+	return attempt(status, async () => {
+		const settings = await ask("GET", "/api/settings");
+		const [key = ""] =
+			Object.entries(settings).find(
+				([name, value]) => /^printer\d+\.serial$/.test(name) && value === serial,
+			) ?? [];
+		const slot = key.slice(0, -".serial".length);
+		element("edit-status").textContent = "";
+		input("edit-name").value = settings[`${slot}.name`] ?? "";
+		input("edit-host").value = host;
+		input("edit-code").value = "";
+		input("edit-live").checked = settings[`${slot}.live`] === true;
+		button("edit-cancel").onclick = () => dialog.close();
+		form("edit-form").onsubmit = (event) => {
+			event.preventDefault();
+			void attempt(element("edit-status"), async () => {
+				const accessCode = input("edit-code").value.trim();
+				await changePrinter(id, {
+					name: input("edit-name").value.trim(),
+					host: input("edit-host").value.trim(),
+					live: input("edit-live").checked,
+					...(accessCode !== "" && { accessCode }),
+				});
+				dialog.close();
+			});
+		};
+		dialog.showModal();
+		return "";
+	});
+}
+
+/** @param {string} id @param {Record<string, unknown>} changes */
+export function changePrinter(id, changes) {
+	return ask("PATCH", `/api/printers/${encodeURIComponent(id)}`, changes);
+}
