@@ -15,6 +15,9 @@ function start(): void {
 		firmwareVersion: config.firmwareVersion,
 		// A board that has no room for them says so in its manifest.
 		spoolDetails: config.spoolDetails ?? true,
+		cameraFrameBytes: config.cameraFrameBytes ?? 256 * 1024,
+		liveLinks: config.liveLinks ?? 4,
+		mostPrinters: config.mostPrinters ?? 10,
 		// Moddable's simulator starts the firmware anew; a device starts all of itself.
 		onRestart: () => Timer.set(start),
 	});

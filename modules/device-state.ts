@@ -7,7 +7,7 @@ import type { WifiStatus } from "./wifi/wifi-setup";
 
 export interface DeviceState {
 	device: DeviceInfo;
-	/** In the order of their slots in the settings. */
+	/** In the order that people gave them. */
 	printers: PrinterState[];
 	/** Of the chamber heater, on a device that has one. */
 	breath?: BreathState;

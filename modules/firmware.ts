@@ -6,10 +6,16 @@ import { EventLog } from "./event-log/event-log";
 import type { Timer } from "./platform/clock";
 import type { Platform } from "./platform/platform";
 import { PortError } from "./platform/port-error";
+import { AddressFollower } from "./printers/address-follower";
 import { BambuPrinter } from "./printers/bambu/bambu-printer";
 import { BambuDiscovery } from "./printers/bambu/discovery";
+import { type IdentityMeans, isPrinterAt, readSerial } from "./printers/bambu/identity";
+import { Cameras } from "./printers/cameras";
+import { JobHistory } from "./printers/history/job-history";
 import type { Printer, PrinterSetup } from "./printers/printer";
+import { PrinterBook, PrinterBookError } from "./printers/printer-book";
 import { PrinterManager } from "./printers/printer-manager";
+import { SpareLink } from "./printers/spare-link";
 import { Settings } from "./settings/settings";
 import { tokensCss } from "./tokens";
 import { FirmwareUpdate } from "./update/firmware-update";
@@ -20,6 +26,8 @@ import { WifiSetup } from "./wifi/wifi-setup";
 export interface Firmware {
 	readonly settings: Settings;
 	readonly printers: PrinterManager;
+	/** Pictures of printers, for the panel as for the page. */
+	readonly cameras: Cameras;
 	/** What `GET /api/state` answers. */
 	state(): DeviceState;
 	/** Resolves with the port of the device's page once it is served; rejects with a `PortError` if it cannot be. */
@@ -45,8 +53,46 @@ export function startFirmware(platform: Platform): Firmware {
 	events.add("started", "firmware");
 	if (isHeater && !board) events.add("heater_missing", "firmware");
 	const settings = new Settings({ storage: platform.storage, clock, log });
-	const printers = new PrinterManager({ settings, log, create: (setup) => createPrinter(platform, setup) });
+	const uptimeSeconds = (): number => Math.floor((clock.now() - startedAtMs) / 1000);
+	const spare = new SpareLink();
+	const printers = new PrinterManager({
+		settings,
+		clock,
+		log,
+		spare,
+		liveLinks: platform.liveLinks,
+		mostPrinters: platform.mostPrinters,
+		uptimeSeconds,
+		// Heat must not depend on what is minutes old.
+		...(isHeater && { first: () => settings.get("breath.printerSlot") }),
+		create: (setup) => createPrinter(platform, setup),
+	});
+	const identityMeans: IdentityMeans = {
+		mqtt: platform.mqtt,
+		authorities: platform.printerAuthorities,
+		clientId: `culm-${platform.wifi.macAddress}-i`,
+	};
+	const book = new PrinterBook({
+		settings,
+		mostPrinters: platform.mostPrinters,
+		async identify(address) {
+			const serial = await spare.run(() => readSerial(identityMeans, address));
+			if (serial !== undefined) return serial;
+			throw new PrinterBookError("busy", "Other printers are being asked at the moment; try again soon.");
+		},
+	});
 	const discovery = new BambuDiscovery({ udp: platform.udp, text, clock, log });
+	const follower = new AddressFollower({
+		clock,
+		log,
+		settings,
+		printers,
+		spare,
+		listen: (onAnnounced) => discovery.listen(onAnnounced),
+		isThere: (address, serial) => isPrinterAt(identityMeans, address, serial),
+	});
+	const jobs = new JobHistory({ storage: platform.storage, clock, log });
+	jobs.watch(printers);
 	const wifi = new WifiSetup({
 		wifi: platform.wifi,
 		udp: platform.udp,
@@ -81,6 +127,7 @@ export function startFirmware(platform: Platform): Firmware {
 		onEnded: (ok, kind) => heater?.pandaBreath.updateEnded(ok, kind),
 		restart,
 	});
+	const cameras = new Cameras({ printers, roomBytes: platform.cameraFrameBytes });
 	const web = new WebServer({
 		clock,
 		log,
@@ -90,6 +137,9 @@ export function startFirmware(platform: Platform): Firmware {
 		wifi,
 		update,
 		discovery,
+		book,
+		printers,
+		jobs,
 		hostname,
 		state,
 		restart,
@@ -103,14 +153,17 @@ export function startFirmware(platform: Platform): Firmware {
 		breath: heater?.breath,
 		pandaBreath: heater?.pandaBreath,
 		history: heater && (() => heater.history.toJson()),
+		cameras,
 	});
 
 	printers.onChange((event) => {
 		if (event.type === "removed") web.feed.printerRemoved(event.id);
+		else if (event.type === "reordered") web.feed.reordered();
 		else web.feed.printerChanged(event.state.id);
 	});
 
 	printers.start();
+	follower.start();
 	wifi.start();
 	const served = web.start();
 	served.then(
@@ -120,7 +173,7 @@ export function startFirmware(platform: Platform): Firmware {
 	);
 
 	let closing: Promise<void> | undefined;
-	return { settings, printers, state, served, close };
+	return { settings, printers, cameras, state, served, close };
 
 	function state(): DeviceState {
 		return {
@@ -128,7 +181,7 @@ export function startFirmware(platform: Platform): Firmware {
 				name: settings.get("deviceName"),
 				firmware: platform.firmwareVersion,
 				hostname: names.hostname,
-				uptimeSeconds: Math.floor((clock.now() - startedAtMs) / 1000),
+				uptimeSeconds: uptimeSeconds(),
 			},
 			printers: printers.states,
 			wifi: wifi.status,
@@ -161,11 +214,13 @@ export function startFirmware(platform: Platform): Firmware {
 	async function end(): Promise<void> {
 		// What heats comes first.
 		heater?.close();
+		follower.close();
 		discovery.close();
+		spare.close();
 		update.close();
 		await Promise.all([printers.close(), served.catch(() => {}).then(() => web.close())]);
 		await Promise.all([wifi.close(), names.close()]);
-		await settings.close();
+		await Promise.all([settings.close(), jobs.close()]);
 	}
 
 	/** Only the first one counts: whoever asks again would start a second firmware beside the new one. */
@@ -189,6 +244,7 @@ export function startFirmware(platform: Platform): Firmware {
 
 	async function factoryReset(): Promise<void> {
 		if (!(await settings.reset())) throw new PortError("storage", "the settings cannot be removed");
+		await jobs.clear().catch((error: unknown) => log.error(`factory reset: jobs stay: ${describe(error)}`));
 	}
 }
 
@@ -202,8 +258,16 @@ function openBoard({ openHeaterBoard, log }: Platform) {
 }
 
 function createPrinter(platform: Platform, { slot, ...setup }: PrinterSetup): Printer {
+	const { clock, random, log, text, mqtt, tls, spoolDetails, cameraFrameBytes } = platform;
 	return new BambuPrinter({
-		...platform,
+		clock,
+		random,
+		log,
+		text,
+		mqtt,
+		tls,
+		spoolDetails,
+		cameraFrameBytes,
 		...setup,
 		authorities: platform.printerAuthorities,
 		clientId: `culm-${platform.wifi.macAddress}-${slot}`,

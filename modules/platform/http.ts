@@ -77,6 +77,8 @@ export interface WebSocketConnection {
 	readonly queuedBytes: number;
 	/** Dropped silently once the connection is over. */
 	send(text: string): void;
+	/** Likewise, as a binary message. The bytes must not be changed afterwards. */
+	sendBinary(bytes: Uint8Array): void;
 	/** May be called any number of times; no event comes afterwards. */
 	close(code?: number, reason?: string): void;
 }

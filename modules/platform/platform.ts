@@ -10,6 +10,7 @@ import type { Random } from "./random";
 import type { Sha256 } from "./sha256";
 import type { Storage } from "./storage";
 import type { TextCodec } from "./text-codec";
+import type { TlsPort } from "./tls-stream";
 import type { UdpPort } from "./udp";
 import type { UpdatePort } from "./update";
 import type { WifiPort } from "./wifi";
@@ -21,6 +22,7 @@ export interface Platform {
 	text: TextCodec;
 	storage: Storage;
 	mqtt: MqttClient;
+	tls: TlsPort;
 	httpServer: HttpServerPort;
 	httpClient: HttpClientPort;
 	webSocketClient: WebSocketClientPort;
@@ -42,10 +44,19 @@ export interface Platform {
 	/** Which board the image is built for, such as "panda_breath"; an update has to be for the same one. */
 	board: string;
 	/**
-	 * Whether more is kept of spools than their material. A chamber heater needs no more of them, and its chip has no
-	 * room for the colours, names and numbers of twenty.
+	 * Whether more is kept of spools than their material, and anything of air ducts. A chamber heater needs no more of
+	 * them, and its chip has no room for the colours, names and numbers of twenty.
 	 */
 	spoolDetails: boolean;
+	/** The longest picture of a camera that there is room for; 0 on a board without room for any: it shows none. */
+	cameraFrameBytes: number;
+	/**
+	 * Connections to printers that stay, at most; with more printers the others are looked at in turn, each on one
+	 * connection more. A connection takes 40 to 50 KB of the chip's own memory.
+	 */
+	liveLinks: number;
+	/** Printers that there is room for, 10 at most: each of them takes 10 to 20 KB of the XS heap. */
+	mostPrinters: number;
 	/** What is built into the image: the page's files. */
 	resources: Resources;
 	/** DER certificates that printers may chain to: those of `certs/`, in the simulator also its own CA. */

@@ -1,6 +1,7 @@
 // The forms in which the device answers over HTTP.
 
 import type { HttpResponse } from "../platform/http";
+import type { CertificateSummary } from "../platform/port-error";
 
 /** Codes of `{ "error": { "code", "message" } }`. An update has further ones: see `update/firmware-update.ts`. */
 export type ApiErrorCode =
@@ -14,6 +15,13 @@ export type ApiErrorCode =
 	| "method_not_allowed"
 	| "already_set_up"
 	| "no_free_slot"
+	| "wrong_access_code"
+	| "wrong_serial"
+	| "untrusted_certificate"
+	| "certificate_changed"
+	| "printer_full"
+	| "unreachable"
+	| "busy"
 	| "fault_remains"
 	| "too_many_attempts"
 	| "not_stored"
@@ -31,10 +39,17 @@ const STATUS: Readonly<Record<ApiErrorCode, number>> = Object.freeze({
 	method_not_allowed: 405,
 	already_set_up: 409,
 	no_free_slot: 409,
+	wrong_access_code: 409,
+	wrong_serial: 409,
+	untrusted_certificate: 409,
+	certificate_changed: 409,
+	printer_full: 409,
 	fault_remains: 409,
 	too_many_attempts: 429,
 	not_stored: 500,
+	unreachable: 502,
 	unavailable: 503,
+	busy: 503,
 	too_many_clients: 503,
 });
 
@@ -53,10 +68,13 @@ const SAFE_HEADERS = Object.freeze({
 export class ApiError extends Error {
 	override readonly name = "ApiError";
 	readonly code: ApiErrorCode;
+	/** That was refused, for a person to compare. */
+	readonly certificate: CertificateSummary | undefined;
 
-	constructor(code: ApiErrorCode, message: string) {
+	constructor(code: ApiErrorCode, message: string, certificate?: CertificateSummary) {
 		super(message);
 		this.code = code;
+		this.certificate = certificate;
 	}
 }
 
@@ -73,11 +91,12 @@ export function apiError(
 	code: ApiErrorCode,
 	message: string,
 	headers: Readonly<Record<string, string>> = {},
+	certificate?: CertificateSummary,
 ): HttpResponse {
 	return {
 		status: STATUS[code],
 		headers: { ...SAFE_HEADERS, "content-type": "application/json", ...headers },
-		body: JSON.stringify({ error: { code, message } }),
+		body: JSON.stringify({ error: { code, message, certificate } }),
 	};
 }
 

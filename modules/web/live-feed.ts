@@ -32,6 +32,8 @@ export interface Update {
 		printers: PrinterState[];
 		/** Ids of printers that are no longer set up. */
 		removed: string[];
+		/** Ids of all printers in the order in which they are shown, when that changed. */
+		order?: string[];
 		/** These three only when they changed, and then whole. */
 		breath?: BreathState;
 		wifi?: WifiStatus;
@@ -72,6 +74,7 @@ export class LiveFeed {
 	/** Ids of printers that changed, and of those that are gone. */
 	#changed: readonly string[] = [];
 	#removed: readonly string[] = [];
+	#orderChanged = false;
 	#breathChanged = false;
 	#wifiChanged = false;
 	/** What the pages know. */
@@ -119,6 +122,11 @@ export class LiveFeed {
 		this.#removed = [...this.#removed, id];
 	}
 
+	/** The order of the printers goes into the next update. */
+	reordered(): void {
+		this.#orderChanged = true;
+	}
+
 	/** The heater's state goes into the next update. */
 	breathChanged(): void {
 		this.#breathChanged = true;
@@ -153,6 +161,7 @@ export class LiveFeed {
 				device,
 				printers: printers.filter(({ id }) => this.#changed.includes(id)),
 				removed: [...this.#removed],
+				...(this.#orderChanged && { order: printers.map(({ id }) => id) }),
 				...(breath && this.#breathChanged && { breath }),
 				...(this.#wifiChanged && { wifi }),
 				...(!isSameUpdate(firmware, this.#toldUpdate) && { update: firmware }),
@@ -185,6 +194,7 @@ export class LiveFeed {
 	private clearChanges(): void {
 		this.#changed = [];
 		this.#removed = [];
+		this.#orderChanged = false;
 		this.#breathChanged = false;
 		this.#wifiChanged = false;
 	}

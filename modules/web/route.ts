@@ -9,6 +9,10 @@ import type { HttpRequest, HttpResponse } from "../platform/http";
 import type { Resources } from "../platform/platform";
 import type { Random } from "../platform/random";
 import type { BambuDiscovery } from "../printers/bambu/discovery";
+import type { JobHistory } from "../printers/history/job-history";
+import type { Printer } from "../printers/printer";
+import type { PrinterBook } from "../printers/printer-book";
+import type { PrinterManager } from "../printers/printer-manager";
 import type { Settings } from "../settings/settings";
 import type { FirmwareUpdate } from "../update/firmware-update";
 import type { WifiSetup } from "../wifi/wifi-setup";
@@ -27,6 +31,10 @@ export interface WebParts extends Digesting {
 	events: Pick<EventLog, "add" | "at" | "length">;
 	wifi: Pick<WifiSetup, "status" | "scan" | "join" | "forget" | "onChange">;
 	discovery: Pick<BambuDiscovery, "scan">;
+	book: PrinterBook;
+	printers: { find(id: string): Pick<Printer, "command"> | undefined } & Pick<PrinterManager, "attend">;
+	/** What printers have printed. */
+	jobs: Pick<JobHistory, "list" | "clear">;
 	update: Pick<FirmwareUpdate, "status" | "receive" | "served">;
 	/** The chamber heater, on a device that has one. */
 	breath?: Pick<Breath, "state" | "change" | "clearFault" | "attend" | "onChange"> | undefined;
@@ -44,7 +52,7 @@ export interface WebParts extends Digesting {
 export interface Call {
 	request: HttpRequest;
 	parts: WebParts;
-	/** The last part of the path, decoded, where the route has a `*`; "" without one. */
+	/** The part of the path where the route has a `*`, decoded; "" without one. */
 	name: string;
 	/** With the guard `handler`: why this request may not write. */
 	refusal: HttpResponse | undefined;
@@ -59,7 +67,7 @@ export type Guard = "open" | "password" | "handler";
 
 export interface Route {
 	method: "GET" | "POST" | "PATCH" | "DELETE";
-	/** `*` in its last part stands for one character or more. */
+	/** `*` in one of its parts stands for one character or more. */
 	path: string;
 	guard: Guard;
 	/** May throw an `ApiError`, a `SettingsError` or a `PortError`, which become answers. */
@@ -89,9 +97,13 @@ function match(pattern: string, path: string): string | undefined {
 	const star = pattern.indexOf("*");
 	if (star < 0) return pattern === path ? "" : undefined;
 	const folder = pattern.slice(0, star);
-	const ending = pattern.slice(star + 1);
-	const part = path.slice(folder.length);
-	if (!path.startsWith(folder) || !part.endsWith(ending) || part.length <= ending.length) return undefined;
+	const rest = pattern.slice(star + 1);
+	const slash = rest.indexOf("/");
+	const ending = slash < 0 ? rest : rest.slice(0, slash);
+	const below = slash < 0 ? "" : rest.slice(slash);
+	if (!path.startsWith(folder) || !path.endsWith(below)) return undefined;
+	const part = path.slice(folder.length, path.length - below.length);
+	if (!part.endsWith(ending) || part.length <= ending.length) return undefined;
 	if (part.includes("/")) return undefined;
 	try {
 		return decodeURIComponent(part);

@@ -1,9 +1,11 @@
 // Everything that can be asked over HTTP. To add a route, add it here, and to docs/api.yaml.
 
 import { changeBreath, readHistory } from "./api/breath-route";
+import { runCommand } from "./api/command-route";
 import { factoryReset, readState, restart } from "./api/device-route";
+import { forgetJobs, readJobs } from "./api/history-route";
 import { readLog } from "./api/log-route";
-import { addPrinter, forgetPrinter, scanPrinters } from "./api/printers-route";
+import { addPrinter, changePrinter, forgetPrinter, orderPrinters, scanPrinters } from "./api/printers-route";
 import { changeSettings, readSettings } from "./api/settings-route";
 import { receiveNothing } from "./api/update-route";
 import { forgetWifi, joinWifi, scanWifi } from "./api/wifi-route";
@@ -24,7 +26,12 @@ const table: readonly Route[] = [
 	{ method: "PATCH", path: "/api/settings", guard: "password", handle: changeSettings },
 	{ method: "POST", path: "/api/printers", guard: "password", handle: addPrinter },
 	{ method: "POST", path: "/api/printers/scan", guard: "password", handle: scanPrinters },
+	{ method: "POST", path: "/api/printers/order", guard: "password", handle: orderPrinters },
+	{ method: "PATCH", path: "/api/printers/*", guard: "password", handle: changePrinter },
 	{ method: "DELETE", path: "/api/printers/*", guard: "password", handle: forgetPrinter },
+	{ method: "POST", path: "/api/printers/*/command", guard: "password", handle: runCommand },
+	{ method: "GET", path: "/api/history", guard: "open", handle: readJobs },
+	{ method: "DELETE", path: "/api/history", guard: "password", handle: forgetJobs },
 	{ method: "POST", path: "/api/wifi", guard: "password", handle: joinWifi },
 	{ method: "DELETE", path: "/api/wifi", guard: "password", handle: forgetWifi },
 	{ method: "POST", path: "/api/wifi/scan", guard: "password", handle: scanWifi },

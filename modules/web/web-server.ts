@@ -11,8 +11,10 @@ import type {
 } from "../platform/http";
 import type { Log } from "../platform/log";
 import { PortError } from "../platform/port-error";
+import type { Cameras } from "../printers/cameras";
 import { SettingsError } from "../settings/settings";
 import { ApiError, apiError } from "./answers";
+import { CameraFeed, cameraOf } from "./camera-feed";
 import { portalAnswer } from "./captive-portal";
 import { LiveFeed, MAX_CLIENTS } from "./live-feed";
 import { isOwnHost, isOwnOrigin } from "./origin";
@@ -28,6 +30,7 @@ export interface WebServerOptions extends WebParts {
 	log: Log;
 	http: HttpServerPort;
 	port: number;
+	cameras: Pick<Cameras, "watch">;
 	/** The name that leads to the device, without ".local". */
 	hostname(): string;
 }
@@ -36,6 +39,7 @@ export class WebServer {
 	readonly #options: WebServerOptions;
 	readonly #guard: PasswordGuard;
 	readonly feed: LiveFeed;
+	readonly #camera: CameraFeed;
 	#server: HttpServer | undefined;
 	#endings: (() => void)[] = [];
 	#closed = false;
@@ -43,7 +47,8 @@ export class WebServer {
 	constructor(options: WebServerOptions) {
 		this.#options = options;
 		this.#guard = new PasswordGuard(options);
-		const { breath } = options;
+		const { breath, clock, cameras } = options;
+		this.#camera = new CameraFeed({ clock, cameras, refusal: (head) => this.#guard.refusal(head) });
 		this.feed = new LiveFeed({
 			clock: options.clock,
 			state: () => options.state(),
@@ -74,6 +79,7 @@ export class WebServer {
 		this.#closed = true;
 		for (const end of this.#endings.splice(0)) end();
 		this.feed.close();
+		this.#camera.close();
 		await this.#server?.close();
 	}
 
@@ -98,7 +104,7 @@ export class WebServer {
 
 	/** What cannot be answered is thrown again, and the port answers with 500. */
 	private failure(error: unknown): HttpResponse {
-		if (error instanceof ApiError) return apiError(error.code, error.message);
+		if (error instanceof ApiError) return apiError(error.code, error.message, {}, error.certificate);
 		if (error instanceof SettingsError) return apiError("bad_field", error.message);
 		if (!(error instanceof PortError)) throw error;
 		this.#options.log.warn(`web: ${error.message} (${error.code})`);
@@ -106,7 +112,10 @@ export class WebServer {
 	}
 
 	/** The image of an update is the only body that is not collected. */
-	private receive(head: HttpRequestHead, sizeBytes: number | undefined): BodyReceiver | HttpResponse | undefined {
+	private receive(
+		head: HttpRequestHead,
+		sizeBytes: number | undefined,
+	): BodyReceiver | HttpResponse | undefined {
 		if (head.path !== UPDATE_PATH || head.method !== "POST") return undefined;
 		return this.stranger(head) ?? this.#guard.refusal(head) ?? this.#options.update.receive(head, sizeBytes);
 	}
@@ -115,6 +124,8 @@ export class WebServer {
 		const refusal = this.stranger(request);
 		if (refusal) return refusal;
 		const { pandaBreath } = this.#options;
+		const watched = cameraOf(request.path);
+		if (watched !== undefined) return this.#camera.join(request, watched);
 		if (request.path === "/ws" && pandaBreath) return this.joinPandaBreath(request, pandaBreath);
 		if (request.path !== "/api/live") {
 			const where = pandaBreath

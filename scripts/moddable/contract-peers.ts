@@ -5,6 +5,7 @@ import { type Authorities, createAuthorities } from "../../tests/contract/node/p
 import { NodeHttpClientPeers } from "../../tests/contract/node/peers/http-client-peers";
 import { NodeHttpServerPeers } from "../../tests/contract/node/peers/http-server-peers";
 import { NodeMqttPeers } from "../../tests/contract/node/peers/mqtt-peers";
+import { NodeTlsPeers } from "../../tests/contract/node/peers/tls-peers";
 import { NodeUdpPeers } from "../../tests/contract/node/peers/udp-peers";
 import { NodeWebSocketClientPeers } from "../../tests/contract/node/peers/websocket-client-peers";
 
@@ -24,6 +25,9 @@ export async function openContractPeers(kind: string): Promise<object> {
 			return new NodeHttpServerPeers();
 		case "websocket client":
 			return new NodeWebSocketClientPeers();
+		case "tls":
+			authorities ??= createAuthorities();
+			return new NodeTlsPeers(await authorities);
 		case "mqtt":
 			authorities ??= createAuthorities();
 			return new NodeMqttPeers(await authorities);

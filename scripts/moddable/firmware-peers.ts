@@ -8,9 +8,11 @@ import { connect, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { WebSocket } from "ws";
 import { type Firmware, startFirmware } from "../../modules/firmware";
+import { CAMERA_PORT } from "../../modules/printers/bambu/camera/camera-stream";
 import { createClock } from "../../sim/host/clock";
 import { createPlatform } from "../../sim/host/platform";
 import { PrinterBroker } from "../../sim/printers/bambu/broker";
+import { CameraServer } from "../../sim/printers/bambu/camera-server";
 import { openCertificates, type PrinterCertificates } from "../../sim/printers/bambu/certificates";
 import { VirtualBambuPrinter } from "../../sim/printers/bambu/virtual-printer";
 import { ACCESS_CODE, Mosquitto, SERIAL } from "../../tests/integration/mosquitto";
@@ -160,12 +162,22 @@ function recordedReports(): object[] {
 	return lines.flatMap((line) => (line === "" ? [] : [JSON.parse(line).report]));
 }
 
+interface VirtualPrinterParts {
+	printer: VirtualBambuPrinter;
+	broker: PrinterBroker;
+	camera: CameraServer;
+	host: string;
+	port: number;
+}
+
 class RunningVirtualPrinter implements VirtualPrinterPeer {
+	readonly host: string;
 	readonly port: number;
 	readonly serial = VIRTUAL_SERIAL;
 	readonly accessCode = ACCESS_CODE;
 	readonly #printer: VirtualBambuPrinter;
 	readonly #broker: PrinterBroker;
+	readonly #camera: CameraServer;
 
 	static async start(certificates: PrinterCertificates): Promise<RunningVirtualPrinter> {
 		const printer = new VirtualBambuPrinter({
@@ -174,15 +186,25 @@ class RunningVirtualPrinter implements VirtualPrinterPeer {
 			accessCode: ACCESS_CODE,
 		});
 		const broker = new PrinterBroker({ printer, certificates });
-		const { port } = await broker.listen({ port: 0 });
+		const camera = new CameraServer({ printer, certificates, clock: createClock() });
+		// Cameras have one port only: on an address of its own this one is in nobody's way.
+		const host = `127.${[1, 2, 3].map(() => 1 + Math.floor(Math.random() * 254)).join(".")}`;
+		await camera.listen({ port: CAMERA_PORT, address: host });
+		const { port } = await broker.listen({ port: 0, address: host });
 		printer.start();
-		return new RunningVirtualPrinter(printer, broker, port);
+		return new RunningVirtualPrinter({ printer, broker, camera, host, port });
 	}
 
-	private constructor(printer: VirtualBambuPrinter, broker: PrinterBroker, port: number) {
+	private constructor({ printer, broker, camera, host, port }: VirtualPrinterParts) {
 		this.#printer = printer;
 		this.#broker = broker;
+		this.#camera = camera;
+		this.host = host;
 		this.port = port;
+	}
+
+	async viewers(): Promise<number> {
+		return this.#camera.viewers;
 	}
 
 	async startJob(): Promise<void> {
@@ -190,6 +212,7 @@ class RunningVirtualPrinter implements VirtualPrinterPeer {
 	}
 
 	async close(): Promise<void> {
+		await this.#camera.close();
 		await this.#broker.close();
 		this.#printer.close();
 	}
@@ -236,7 +259,7 @@ class NodeFirmware implements NodeFirmwarePeer {
 
 class Visitor implements DevicePeer {
 	readonly #host: string;
-	readonly #opened: { path: string; socket: WebSocket; received: string }[] = [];
+	readonly #opened: { path: string; socket: WebSocket; received: string; pictures: number }[] = [];
 	readonly #hesitant: Socket[] = [];
 
 	constructor(webPort: number) {
@@ -251,10 +274,12 @@ class Visitor implements DevicePeer {
 	async open(path: string, howMany: number): Promise<void> {
 		for (let count = 0; count < howMany; count++) {
 			const socket = new WebSocket(`ws://${this.#host}${path}`);
-			const opened = { path, socket, received: "" };
+			const opened = { path, socket, received: "", pictures: 0 };
 			this.#opened.push(opened);
-			socket.on("message", (data) => {
-				opened.received += data.toString();
+			socket.on("message", (data: Buffer, isBinary) => {
+				if (!isBinary) opened.received += data.toString();
+				else if (data.readUInt16BE(0) === 0xffd8 && data.readUInt16BE(data.length - 2) === 0xffd9)
+					opened.pictures += 1;
 			});
 			await once(socket, "open");
 		}
@@ -274,6 +299,14 @@ class Visitor implements DevicePeer {
 
 	async haveReceived(path: string, text: string): Promise<number> {
 		return this.#opened.filter((opened) => opened.path === path && opened.received.includes(text)).length;
+	}
+
+	async pictures(path: string): Promise<number> {
+		return this.#opened.reduce((sum, opened) => sum + (opened.path === path ? opened.pictures : 0), 0);
+	}
+
+	async leave(path: string): Promise<void> {
+		for (const opened of this.#opened) if (opened.path === path) opened.socket.close();
 	}
 
 	async close(): Promise<void> {

@@ -20,10 +20,10 @@ export interface NowherePeers {
 /** A host name that has no address. */
 export const UNKNOWN_HOST = "no-such-host.invalid";
 
-// MQTT
+// TLS
 
-/** Of a TLS broker. All but the strangers' lead to the authorities of {@link MqttBroker.trust}. */
-export type BrokerIdentity =
+/** Of a peer with TLS. All but the strangers' lead to the authorities of its `trust`. */
+export type PeerIdentity =
 	/** Issued by a trusted root. */
 	| "usual"
 	/** Issued by a trusted intermediate that the broker does not show. */
@@ -35,6 +35,50 @@ export type BrokerIdentity =
 	| "twoNames"
 	| "expired"
 	| "notYetValid";
+
+/** What a server does: in the first five cases instead of TLS 1.2. */
+export type TlsServerBehaviour =
+	/** Takes the connection and says nothing. */
+	| "silent"
+	/** Takes the connection and ends it. */
+	| "hangs_up_at_once"
+	| "resets_at_first_bytes"
+	/** Answers the first bytes with bytes of no protocol. */
+	| "talks_nonsense"
+	| "tls13_only"
+	/** Sends back what comes. */
+	| "echoes"
+	/** Sends 300,000 bytes, each of them its place modulo 251. */
+	| "sends_much"
+	/** Sends "goodbye" and ends the connection. */
+	| "says_goodbye"
+	| "vanishes_at_first_bytes"
+	/** Sends without end. */
+	| "floods"
+	| "stops_reading";
+
+export interface TlsServerOptions {
+	/** "echoes" when left out. */
+	behaviour?: TlsServerBehaviour;
+	/** "usual" when left out. */
+	identity?: PeerIdentity;
+}
+
+export interface TlsServerPeer extends Address {
+	/** That of a client which expects this very server, without a pin. */
+	trust: TlsTrust;
+	/** What the server shows. */
+	certificate: CertificateSummary;
+	/** Of all connections together, inside of TLS. */
+	receivedBytes(): Promise<number>;
+	openSockets(): Promise<number>;
+}
+
+export interface TlsPeers extends NowherePeers {
+	startServer(options?: TlsServerOptions): Promise<TlsServerPeer>;
+}
+
+// MQTT
 
 /** What a broker does instead of its work. Up to CONNECT it behaves, unless said otherwise. */
 export type BrokerBehaviour =
@@ -79,7 +123,7 @@ export interface BrokerOptions {
 	/** "serves" when left out. */
 	behaviour?: BrokerBehaviour;
 	/** TLS, when given. */
-	identity?: BrokerIdentity;
+	identity?: PeerIdentity;
 	/** The only credentials that a serving broker accepts. Anybody's, when left out. */
 	credentials?: { username: string; password: string };
 }
@@ -154,8 +198,12 @@ export interface PeerWebSocket {
 	sendBinary(bytes: Uint8Array): Promise<void>;
 	/** One frame. `opcode`: 0 continuation, 1 text, 2 binary, 8 close, 9 ping. */
 	sendFrame(frame: { opcode: number; final: boolean; payload: Uint8Array }): Promise<void>;
+	/** How many messages came so far. */
+	messages(): Promise<number>;
 	/** The text messages so far. */
 	texts(): Promise<readonly string[]>;
+	/** The binary messages so far. */
+	binaries(): Promise<readonly Uint8Array[]>;
 	pongs(): Promise<number>;
 	/** How the connection ended: 1006 when without a close frame; `undefined` as long as it is open. */
 	closed(): Promise<{ code: number; reason: string } | undefined>;
@@ -249,6 +297,8 @@ export interface WebSocketServerPeer extends Address {
 	/** The upgrades that were asked for. */
 	requests(): Promise<readonly SeenRequest[]>;
 	texts(): Promise<readonly string[]>;
+	/** The binary messages so far. */
+	binaries(): Promise<readonly Uint8Array[]>;
 	/** How clients ended their connections. */
 	closes(): Promise<readonly { code: number; reason: string }[]>;
 	openSockets(): Promise<number>;

@@ -6,6 +6,7 @@ import type { TestContext } from "node:test";
 import { Breath } from "../../modules/breath/breath";
 import { PandaBreathServer } from "../../modules/breath/protocol/panda-breath-server";
 import { EventLog } from "../../modules/event-log/event-log";
+import { PrinterBook } from "../../modules/printers/printer-book";
 import { Settings } from "../../modules/settings/settings";
 import { WebServer } from "../../modules/web/web-server";
 import { WifiSetup } from "../../modules/wifi/wifi-setup";
@@ -71,6 +72,10 @@ export async function startDevice(t: TestContext) {
 		port: 0,
 		events,
 		update: { status: { phase: "idle" }, receive: () => ({ status: 404 }), served() {} },
+		book: new PrinterBook({ settings, mostPrinters: 10, identify: async () => "" }),
+		printers: { find: () => undefined, attend: async () => false },
+		cameras: { watch: () => "not_found" },
+		jobs: { list: () => [], clear: async () => {} },
 		pandaBreath,
 		state: () => ({
 			device: { name: "Culm", firmware: "0.1.0", hostname: "PandaBreath", uptimeSeconds: 0 },

@@ -10,6 +10,7 @@ import { BambuPrinter } from "../../modules/printers/bambu/bambu-printer";
 import type { LinkError, PrinterState } from "../../modules/printers/printer-state";
 import { createClock } from "../../sim/host/clock";
 import { createMqttClient } from "../../sim/host/mqtt-client";
+import { createTls } from "../../sim/host/tls-stream";
 import { PrinterBroker } from "../../sim/printers/bambu/broker";
 import { openCertificates, type PrinterCertificates } from "../../sim/printers/bambu/certificates";
 import { VirtualBambuPrinter } from "../../sim/printers/bambu/virtual-printer";
@@ -63,6 +64,8 @@ function startLink(options: LinkOptions) {
 		text: textCodec,
 		spoolDetails: true,
 		mqtt: createMqttClient(),
+		tls: createTls(),
+		cameraFrameBytes: 0,
 		authorities: certificates.authorities,
 		clientId: `culm-e2e-${options.port}`,
 		name: "",

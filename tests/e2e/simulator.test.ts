@@ -134,6 +134,33 @@ test("a fault inserted at the workbench shows on the device in words, and pauses
 	await close();
 });
 
+test("a command over HTTP moves the virtual printer, or is answered with the reason why not", async () => {
+	const { port, reaches, workbench, close } = await start();
+	const { id } = await reaches("online", ({ link, job }) => link === "online" && job.state !== "unknown");
+	const command = async (body: object): Promise<[number, unknown]> => {
+		const url = `http://127.0.0.1:${port}/api/printers/${id}/command`;
+		const response = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+		const { ok, error } = (await response.json()) as { ok?: boolean; error?: { code: string } };
+		return [response.status, ok ?? error?.code];
+	};
+	await reaches("at work", ({ job: { state } }) => state === "preparing" || state === "printing");
+	assert.deepEqual(await command({ command: "home" }), [409, "wrong_state"]);
+	assert.deepEqual(await command({ command: "stop" }), [409, "not_confirmed"]);
+	assert.deepEqual(await command({ command: "stop", confirm: true }), [200, true]);
+	await reaches("at rest", ({ job }) => job.state === "failed");
+	assert.deepEqual(await command({ command: "bed_temperature", target: 57 }), [200, true]);
+	await reaches("heating", ({ bed }) => bed.target === 57);
+	assert.deepEqual(await command({ command: "extrude", distance: 10 }), [409, "too_cold"]);
+	assert.deepEqual(await command({ command: "bed_temperature" }), [400, "bad_field"]);
+	const refused = { command: "pressure_advance", spool: "external", profile: 7, filamentId: "GFL99" };
+	assert.deepEqual(await command(refused), [502, "refused"]);
+	await workbench({ switch: "secured", on: true });
+	assert.deepEqual(await command({ command: "bed_temperature", target: 0 }), [409, "read_only"]);
+	assert.deepEqual(await command({ command: "light", mode: "off" }), [200, true]);
+	await reaches("dark", ({ lights }) => lights.chamber === false);
+	await close();
+});
+
 test("the workbench refuses what it does not know, and pages of other origins", async () => {
 	const { workbench, port, close } = await start();
 	for (const wish of [

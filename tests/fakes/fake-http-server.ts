@@ -56,6 +56,7 @@ export class FakeHttpServer implements HttpServerPort {
 
 export class FakeSocket implements WebSocketConnection {
 	readonly frames: string[] = [];
+	readonly binaries: Uint8Array[] = [];
 	queuedBytes = 0;
 	closedWith: number | undefined;
 	readonly events: WebSocketEvents;
@@ -66,6 +67,10 @@ export class FakeSocket implements WebSocketConnection {
 
 	send(text: string): void {
 		if (this.closedWith === undefined) this.frames.push(text);
+	}
+
+	sendBinary(bytes: Uint8Array): void {
+		if (this.closedWith === undefined) this.binaries.push(bytes);
 	}
 
 	close(code = 1000): void {

@@ -10,9 +10,20 @@ import { ASKERS } from "../../modules/event-log/asker";
 import { EVENT_CODES } from "../../modules/event-log/event-codes";
 import type { HttpResponse } from "../../modules/platform/http";
 import { PortError } from "../../modules/platform/port-error";
+import { commandTable } from "../../modules/printers/bambu/commands/table";
+import type { CameraError } from "../../modules/printers/camera";
+import type { CameraRefusal } from "../../modules/printers/cameras";
+import type { CommandRefusal } from "../../modules/printers/command";
+import { PrinterBookError } from "../../modules/printers/printer-book";
 import type { UpdateErrorCode } from "../../modules/update/firmware-update";
 import { type ApiErrorCode, apiError } from "../../modules/web/answers";
 import { routes } from "../../modules/web/routes";
+import { defaultFilaments } from "../../sim/printers/bambu/job-commands";
+import { createMachine } from "../../sim/printers/bambu/machine";
+import { advance, startPrintJob, withPrintError } from "../../sim/printers/bambu/machine-run";
+import { printerModel, printerModelNames } from "../../sim/printers/bambu/models";
+import { planPrint, stages } from "../../sim/printers/bambu/print-job";
+import { fullReport } from "../../sim/printers/bambu/report";
 import { benchPrinter, readCapture, readRecording } from "./printers/bambu/bench-printer";
 import { a1PrintSerial, expectedStates } from "./printers/bambu/captures.expected";
 import { bearer, benchWeb, content } from "./web/bench-web";
@@ -38,6 +49,23 @@ test("every capture's state is as the description says", () => {
 		deliver(version);
 		deliver(pushall);
 		conforms("PrinterState", printer.state);
+	}
+});
+
+test("the state of every model is as the description says, also with a fault and a finish time", () => {
+	for (const name of printerModelNames) {
+		const idle = createMachine({ model: printerModel(name) });
+		const plan = planPrint({ name: "Boat", filaments: defaultFilaments(idle) });
+		const printing = advance(startPrintJob(idle, plan), 400_000);
+		const runOut = withPrintError(printing, 0x07018011, stages.runout);
+		const { printer, deliver, clock } = benchPrinter({ serial: idle.serial });
+		clock.setWallTime(Date.UTC(2026, 0, 15));
+		deliver({ print: { command: "push_status", msg: 0, ...fullReport(printing) } });
+		conforms("PrinterState", printer.state);
+		assert.notEqual(printer.state.job.finishTime, undefined, name);
+		deliver({ print: { command: "push_status", msg: 0, ...fullReport(runOut) } });
+		conforms("PrinterState", printer.state);
+		assert.equal(printer.state.faults.length, 1, name);
 	}
 });
 
@@ -74,10 +102,17 @@ test("every error is as the description says", () => {
 		method_not_allowed: 405,
 		already_set_up: 409,
 		no_free_slot: 409,
+		wrong_access_code: 409,
+		wrong_serial: 409,
+		untrusted_certificate: 409,
+		certificate_changed: 409,
+		printer_full: 409,
 		fault_remains: 409,
 		too_many_attempts: 429,
 		not_stored: 500,
+		unreachable: 502,
 		unavailable: 503,
+		busy: 503,
 		too_many_clients: 503,
 	};
 	for (const [code, status] of Object.entries(codes)) {
@@ -87,6 +122,50 @@ test("every error is as the description says", () => {
 	}
 	const described = description.components.schemas.Error.properties.error.properties.code.enum;
 	assert.deepEqual(described.sort(), Object.keys(codes).sort());
+});
+
+test("what a camera's WebSocket tells is as the description says", async () => {
+	const { cameras, http } = await benchWeb();
+	const open = (): string[] => {
+		const socket = http.upgrade("/api/printers/a/camera", { host: "192.0.2.1" });
+		return "frames" in socket ? socket.frames : assert.fail();
+	};
+	const errors: Record<CameraError, true> = {
+		unreachable: true,
+		camera_off: true,
+		hung_up: true,
+		no_pictures: true,
+		too_large: true,
+		not_understood: true,
+		wrong_serial: true,
+		untrusted_certificate: true,
+		certificate_changed: true,
+	};
+	const watching = open();
+	for (const state of ["connecting", "live", "waiting"] as const) {
+		cameras.viewer?.onStatus({ state });
+		for (const error of Object.keys(errors))
+			cameras.viewer?.onStatus({ state, error: error as CameraError, help: "words" });
+	}
+	cameras.viewer?.onGone();
+	const refusals: Record<CameraRefusal, true> = {
+		not_found: true,
+		none: true,
+		rtsps: true,
+		no_room: true,
+		taken: true,
+	};
+	const frames = Object.keys(refusals).flatMap((refusal) => {
+		cameras.refusal = refusal as CameraRefusal;
+		return open();
+	});
+	for (const frame of [...watching, ...frames]) conforms("CameraMessage", JSON.parse(frame));
+	const { status, error } = description.components.schemas.CameraMessage.properties;
+	assert.deepEqual(status.properties.error.enum.sort(), Object.keys(errors).sort());
+	const ends = [...Object.keys(refusals), "gone", "too_slow"];
+	assert.deepEqual(error.properties.code.enum.sort(), ends.sort());
+	assert.equal(schema("CameraMessage")({}), false);
+	assert.equal(schema("CameraMessage")({ status: { state: "live" }, error: {} }), false);
 });
 
 test("every fault of the heater is described", () => {
@@ -106,16 +185,69 @@ test("every route is described, and no other", () => {
 	assert.deepEqual(described.sort(), served.sort());
 });
 
+/** Every one. */
+const COMMAND_REFUSALS = Object.keys({
+	unknown_command: 0,
+	bad_field: 0,
+	not_confirmed: 0,
+	not_supported: 0,
+	wrong_state: 0,
+	too_cold: 0,
+	not_homed: 0,
+	out_of_range: 0,
+	read_only: 0,
+	offline: 0,
+	busy: 0,
+	refused: 0,
+	timed_out: 0,
+	not_sent: 0,
+} satisfies Record<CommandRefusal, 0>) as CommandRefusal[];
+
+test("every reason to refuse a command is described", () => {
+	const described = description.components.schemas.CommandError.properties.error.properties.code.enum;
+	assert.deepEqual(described.sort(), [...COMMAND_REFUSALS, "bad_json"].sort());
+});
+
+test("every command of a printer is described, with its fields and no others", () => {
+	interface DescribedCommand {
+		required: string[];
+		properties: Record<string, { const?: unknown; minimum?: number; maximum?: number; enum?: string[] }>;
+	}
+	const described = description.components.schemas.PrinterCommand.oneOf as DescribedCommand[];
+	assert.deepEqual(
+		described.map(({ properties }) => properties.command?.const),
+		Object.keys(commandTable),
+	);
+	for (const { properties, required } of described) {
+		const name = String(properties.command?.const);
+		const { fields = {}, confirm } = commandTable[name] ?? {};
+		const confirmation = confirm ? ["confirm"] : [];
+		assert.deepEqual(Object.keys(properties), ["command", ...Object.keys(fields), ...confirmation], name);
+		const needed = Object.keys(fields).filter((field) => !fields[field]?.optional);
+		assert.deepEqual(required, ["command", ...needed, ...confirmation], name);
+		for (const [field, kind] of Object.entries(fields)) {
+			if (kind.kind === "word") assert.deepEqual(properties[field]?.enum, kind.words);
+			if (kind.kind !== "number") continue;
+			assert.deepEqual([properties[field]?.minimum, properties[field]?.maximum], [kind.min, kind.max]);
+		}
+	}
+});
+
 interface Described {
 	content: { "application/json": { schema: { $ref: string } } };
 	headers?: Record<string, unknown>;
 }
 
+/** With "{id}" where a printer's id stands. */
+function describedPath(path: string): string {
+	if (description.paths[path] !== undefined) return path;
+	return path.replace(/^\/api\/printers\/[^/]+/, "/api/printers/{id}");
+}
+
 /** What the description says of that answer. */
 function describedResponse(method: string, path: string, status: number): Described {
 	const { pathname } = new URL(path, "http://culm.local");
-	const isPrinter = pathname.startsWith("/api/printers/") && pathname !== "/api/printers/scan";
-	const operation = description.paths[isPrinter ? "/api/printers/{id}" : pathname][method.toLowerCase()];
+	const operation = description.paths[describedPath(pathname)][method.toLowerCase()];
 	const found =
 		operation.responses[status] ?? assert.fail(`${method} ${path} answers ${status}, undescribed`);
 	return found.$ref ? description.components.responses[found.$ref.split("/").at(-1) ?? ""] : found;
@@ -127,10 +259,10 @@ test("every answer of the server is described, and every described answer is giv
 		const { content: media, headers = {} } = describedResponse(method, path, response.status);
 		conforms(media["application/json"].schema.$ref.split("/").at(-1) ?? "", content(response));
 		for (const name of Object.keys(headers)) assert.ok(response.headers?.[name.toLowerCase()], name);
-		seen.add(`${method} ${path.replace(/(?<=\/printers\/)(?!scan).*/, "{id}")} ${response.status}`);
+		seen.add(`${method} ${describedPath(path)} ${response.status}`);
 	};
 	const left = { host: "192.0.2.20", serial: "01P00A000000001", accessCode: "12345678" };
-	const { ask, breath, calls, events, found, wifi } = await benchWeb();
+	const { ask, asked, breath, calls, events, found, jobs, printers, wifi } = await benchWeb();
 	const send = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
 		check(method, path, await ask(method, path, body, headers));
 
@@ -152,8 +284,55 @@ test("every answer of the server is described, and every described answer is giv
 	await send("POST", "/api/printers", left);
 	await send("POST", "/api/printers", { slot: 0, name: "Left" });
 	await send("POST", "/api/printers", {});
+	await send("PATCH", `/api/printers/${left.serial}`, { live: true });
+	await send("PATCH", `/api/printers/${left.serial}`, { host: "" });
+	await send("PATCH", "/api/printers/nobody", { live: true });
+	const { serial: _, ...unknown } = left;
+	await send("POST", "/api/printers", unknown);
+	await send("PATCH", `/api/printers/${left.serial}`, { serial: asked.serial });
+	asked.refusal = new PrinterBookError("untrusted_certificate", "It is not known.", {
+		commonName: "x",
+		sha256: "0f".repeat(32),
+	});
+	await send("POST", "/api/printers", unknown);
+	asked.refusal = new PrinterBookError("unreachable", "Nobody is there.");
+	await send("POST", "/api/printers", unknown);
+	asked.refusal = new PrinterBookError("busy", "Others are asked.");
+	await send("POST", "/api/printers", unknown);
+	await send("POST", "/api/printers/order", { printers: [left.serial] });
+	await send("POST", "/api/printers/order", { printers: "all" });
+	await send("POST", "/api/printers/order", { printers: ["nobody"] });
 	await send("DELETE", `/api/printers/${left.serial}`);
 	await send("DELETE", `/api/printers/${left.serial}`);
+	jobs.list = [
+		{ printerId: "01P00A000000001", printerName: "Left", result: "cancelled" },
+		{
+			printerId: "01P00A000000001",
+			printerName: "Left",
+			name: "Benchy",
+			result: "finished",
+			startedAt: "2026-01-01T10:00:00.000Z",
+			endedAt: "2026-01-01T11:00:00.000Z",
+			seconds: 3600,
+			layers: 240,
+			filament: [
+				{ slot: "A1", material: "PLA", color: "FF0000FF", grams: 12, percent: 1 },
+				{ slot: "external" },
+			],
+		},
+	];
+	await send("GET", "/api/history");
+	jobs.refuses = true;
+	await send("DELETE", "/api/history");
+	jobs.refuses = false;
+	await send("DELETE", "/api/history");
+	await send("POST", "/api/printers/nobody/command", { command: "pause" });
+	await send("POST", `/api/printers/${printers.id}/command`, { command: "pause" });
+	for (const code of COMMAND_REFUSALS) {
+		printers.result = { ok: false, code, message: "Not now." };
+		await send("POST", `/api/printers/${printers.id}/command`, { command: "pause" });
+	}
+	await send("POST", `/api/printers/${printers.id}/command`, []);
 	await send("POST", "/api/printers/scan");
 	await send("POST", "/api/wifi", { ssid: "Workshop", password: "filament" });
 	await send("POST", "/api/wifi", {});

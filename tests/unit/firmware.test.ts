@@ -146,6 +146,7 @@ test("the end of the firmware turns the heater off, also when a connection canno
 	accept({
 		queuedBytes: 0,
 		send: () => {},
+		sendBinary: () => {},
 		close: () => {
 			throw new Error("this socket is broken");
 		},
@@ -212,4 +213,22 @@ test("an upload is refused while heat is wanted, and no heat begins while one is
 	await until(() => firmware.state().update.phase === "failed");
 	clock.advance(10_000);
 	assert.equal(board.heater, true, "a mode that is on goes on when the upload has failed");
+});
+
+/** XS cannot write as JSON what lies in flash, as every frozen table does. */
+test("nothing of what is answered as JSON is an object of a table", async (t) => {
+	const { firmware, clock, ask } = await startDevice(t);
+	const isFree = (value: unknown): boolean =>
+		typeof value !== "object" ||
+		value === null ||
+		(!Object.isFrozen(value) && Object.values(value).every(isFree));
+	await ask("POST", "/api/breath", { mode: "always_on", target: 45, on: true });
+	await ask("POST", "/api/printers", {
+		host: "127.0.0.1",
+		serial: "01P00A000000001",
+		accessCode: "12345678",
+	});
+	clock.advance(2_000);
+	assert.equal(firmware.state().printers.length, 1);
+	for (const [key, value] of Object.entries(firmware.state())) assert.ok(isFree(value), key);
 });

@@ -80,6 +80,7 @@ export class PrinterBinding {
 		for (const name of ["name", "host", "serial", "accessCode", "pinnedSha256"] as const)
 			changes[`printer${slot}.${name}`] = "";
 		changes[`printer${slot}.port`] = BAMBU_PORT;
+		changes[`printer${slot}.live`] = false;
 		settings.set(changes);
 	}
 
@@ -148,6 +149,7 @@ export class PrinterBinding {
 		if (!isSame) {
 			changes[`printer${slot}.port`] = BAMBU_PORT;
 			changes[`printer${slot}.pinnedSha256`] = "";
+			changes[`printer${slot}.live`] = false;
 		}
 		settings.set(changes);
 		return undefined;

@@ -12,6 +12,7 @@ import { createMqttClient } from "./mqtt-client";
 import { createResources, readAuthorities } from "./resources";
 import { createSha256 } from "./sha256";
 import { createTextCodec } from "./text-codec";
+import { createTls } from "./tls-stream";
 import { createUdp } from "./udp";
 import { createWebSocketClient } from "./web-socket-client";
 
@@ -19,6 +20,12 @@ export interface PlatformOptions {
 	firmwareVersion: string;
 	/** See `Platform.spoolDetails`. */
 	spoolDetails: boolean;
+	/** See `Platform.cameraFrameBytes`. */
+	cameraFrameBytes: number;
+	/** See `Platform.liveLinks`. */
+	liveLinks: number;
+	/** See `Platform.mostPrinters`. */
+	mostPrinters: number;
 	/**
 	 * In the simulator, where a restart is no new process: has to end the firmware and start it on a new platform.
 	 * Left out: the log says that nobody did. A device restarts without it.
@@ -26,7 +33,8 @@ export interface PlatformOptions {
 	onRestart?: (() => void) | undefined;
 }
 
-export function createPlatform({ firmwareVersion, spoolDetails, onRestart }: PlatformOptions): Platform {
+export function createPlatform(options: PlatformOptions): Platform {
+	const { firmwareVersion, spoolDetails, cameraFrameBytes, liveLinks, mostPrinters, onRestart } = options;
 	const log = createLog();
 	const clock = createClock();
 	const text = createTextCodec();
@@ -38,6 +46,7 @@ export function createPlatform({ firmwareVersion, spoolDetails, onRestart }: Pla
 		text,
 		storage: system.storage,
 		mqtt: createMqttClient({ text }),
+		tls: createTls(),
 		httpServer: createHttpServer({ text }),
 		httpClient: createHttpClient({ text }),
 		webSocketClient: createWebSocketClient({ text }),
@@ -50,6 +59,9 @@ export function createPlatform({ firmwareVersion, spoolDetails, onRestart }: Pla
 		restart: system.restart,
 		board: system.board,
 		spoolDetails,
+		cameraFrameBytes,
+		liveLinks,
+		mostPrinters,
 		resources: createResources(),
 		printerAuthorities: [...readAuthorities(), ...system.extraAuthorities],
 		webPort: system.webPort,

@@ -220,7 +220,8 @@ export type WebSocketOptions<Target> = WebSocketHandlers<Target> & WebSocketPeer
 export interface WebSocketClient<Target = unknown> {
 	readonly target: Target;
 	read(byteLength: number): Uint8Array | undefined;
-	write(bytes: Uint8Array, options: { binary: false } | { opcode: number }): number;
+	/** `more`: the next call writes what belongs to this. */
+	write(bytes: Uint8Array, options: { binary: boolean; more: boolean } | { opcode: number }): number;
 	close(): void;
 }
 

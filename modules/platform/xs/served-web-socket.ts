@@ -56,6 +56,10 @@ export class ServedWebSocket implements WebSocketConnection, ServerConnection, C
 		if (!this.#isSilent) this.#session.send(text);
 	}
 
+	sendBinary(bytes: Uint8Array): void {
+		if (!this.#isSilent) this.#session.sendBinary(bytes);
+	}
+
 	close(code?: number, reason?: string): void {
 		if (this.#isSilent) return;
 		this.#isSilent = true;

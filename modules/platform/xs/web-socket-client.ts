@@ -58,6 +58,10 @@ class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSoc
 		if (!this.#over && this.#phase === "open") this.#session?.send(text);
 	}
 
+	sendBinary(bytes: Uint8Array): void {
+		if (!this.#over && this.#phase === "open") this.#session?.sendBinary(bytes);
+	}
+
 	close(code?: number, reason?: string): void {
 		if (this.#over) return;
 		this.release();

@@ -30,6 +30,8 @@ export interface WebSocketSessionOptions {
 
 /** A close frame holds 125 bytes, two of which are the code. */
 const MAX_REASON_BYTES = 123;
+/** A longer message goes out in several: the SDK writes a wrong length for a frame of 64 KiB or more. */
+const MAX_FRAME_BYTES = 16 * 1024;
 /** For the other side's answer to our close frame. */
 const CLOSE_TIMEOUT_MS = 1000;
 
@@ -80,7 +82,11 @@ export class WebSocketSession {
 	}
 
 	send(text: string): void {
-		if (this.#state === "open") this.#client?.write(this.#text.encode(text), { binary: false });
+		if (this.#state === "open") this.write(this.#text.encode(text), false);
+	}
+
+	sendBinary(bytes: Uint8Array): void {
+		if (this.#state === "open") this.write(bytes, true);
 	}
 
 	/** Nobody is told of anything any more. */
@@ -113,6 +119,15 @@ export class WebSocketSession {
 		if (this.#state !== "open") return;
 		this.sendClose(CloseCode.internalError, "");
 		this.#owner.onEnded(undefined);
+	}
+
+	private write(message: Uint8Array, binary: boolean): void {
+		let position = 0;
+		do {
+			const piece = message.subarray(position, position + MAX_FRAME_BYTES);
+			position += piece.length;
+			this.#client?.write(piece, { binary, more: position < message.length });
+		} while (position < message.length);
 	}
 
 	/** Of the SDK's client: it can be written to. */

@@ -1,8 +1,9 @@
-// The printers that are set up: adding, changing, forgetting and finding them.
+// The printers that are set up: adding, changing, forgetting and finding them, and their order.
 
 import type { HttpResponse } from "../../platform/http";
+import { PrinterBookError, type PrinterBookErrorCode, type PrinterFields } from "../../printers/printer-book";
+import { isInUse } from "../../printers/printer-slots";
 import { PRINTER_SLOTS } from "../../settings/schema";
-import { type Settings, SettingsError } from "../../settings/settings";
 import { ApiError, json } from "../answers";
 import { readFields, readObject } from "../json-body";
 import type { Call } from "../route";
@@ -17,96 +18,59 @@ const PRINTER = Object.freeze({
 	name: "text",
 	port: "integer",
 	pinnedSha256: "text",
-	slot: "integer",
+	live: "flag",
 } as const);
+const PRINTER_AND_SLOT = Object.freeze({ ...PRINTER, slot: "integer" } as const);
 
-/** What a slot holds when it is not in use. */
-const NOTHING = Object.freeze({
-	host: "",
-	serial: "",
-	accessCode: "",
-	name: "",
-	port: 8883,
-	pinnedSha256: "",
-});
-/** What belongs to one printer, and not to another one that comes into its slot. */
-const OF_A_NEW_ONE = Object.freeze({ name: "", port: 8883, pinnedSha256: "" });
-
-export function addPrinter({ request, parts: { settings, text } }: Call): HttpResponse {
-	const { slot: asked, ...given } = readFields(readObject(request.body, text), PRINTER);
-	if (asked !== undefined && !(asked >= 0 && asked < PRINTER_SLOTS))
+export async function addPrinter({ request, parts }: Call): Promise<HttpResponse> {
+	const { book, settings, text } = parts;
+	const { slot, ...fields } = readFields(readObject(request.body, text), PRINTER_AND_SLOT);
+	if (slot !== undefined && !(slot >= 0 && slot < PRINTER_SLOTS))
 		throw new ApiError("bad_field", `"slot" has to be from 0 to ${PRINTER_SLOTS - 1}.`);
-	const slot = asked ?? freeSlot(settings);
-	const before = {
-		host: settings.get(`printer${slot}.host`),
-		serial: settings.get(`printer${slot}.serial`),
-	};
-	const isNew = !isInUse(before);
-	for (const name of ["host", "serial", "accessCode"] as const)
-		if ((isNew || given[name] !== undefined) && !given[name])
-			throw new ApiError("bad_field", `"${name}" is missing.`);
-	const serial = given.serial ?? before.serial;
-	refuseDouble(settings, serial, slot);
-	const isOther = !isNew && !isSame(serial, before.serial);
-	setSlot(settings, slot, { ...((isNew || isOther) && OF_A_NEW_ONE), ...given });
-	return json({ slot, id: serial }, isNew ? 201 : 200);
+	return answer(async () => {
+		if (slot !== undefined && isInUse(settings, slot)) return json(book.edit(slot, fields));
+		return json(await book.add(fields, slot), 201);
+	});
 }
 
-export function forgetPrinter({ name: id, parts: { settings } }: Call): HttpResponse {
-	const slot = slotOf(settings, id);
-	if (slot === undefined) throw new ApiError("not_found", "There is no such printer.");
-	setSlot(settings, slot, NOTHING);
-	return json({ slot });
+export function changePrinter({ request, name: id, parts: { book, text } }: Call): Promise<HttpResponse> {
+	return answer(() => {
+		const slot = book.slotOf(id);
+		const fields: PrinterFields = readFields(readObject(request.body, text), PRINTER);
+		return json(book.edit(slot, fields));
+	});
+}
+
+export function forgetPrinter({ name: id, parts: { book } }: Call): Promise<HttpResponse> {
+	return answer(() => json({ slot: book.forget(id) }));
+}
+
+export function orderPrinters({ request, parts: { book, text } }: Call): Promise<HttpResponse> {
+	const { printers, ...others } = readObject(request.body, text);
+	readFields(others, {});
+	if (!isTexts(printers))
+		throw new ApiError("bad_field", '"printers" has to be a list of the printers\' ids.');
+	return answer(() => json({ printers: book.reorder(printers) }));
 }
 
 export async function scanPrinters({ parts: { discovery } }: Call): Promise<HttpResponse> {
 	return json({ printers: await discovery.scan(SCAN_MS) });
 }
 
-function setSlot(settings: Settings, slot: number, values: Readonly<Record<string, unknown>>): void {
-	const changes: Record<string, unknown> = {};
-	for (const [name, value] of Object.entries(values)) changes[`printer${slot}.${name}`] = value;
+async function answer(work: () => HttpResponse | Promise<HttpResponse>): Promise<HttpResponse> {
 	try {
-		settings.patch(changes);
+		return await work();
 	} catch (error) {
-		if (!(error instanceof SettingsError)) throw error;
-		// Whoever asked knows the field, not its slot.
-		const field = error.key.slice(error.key.indexOf(".") + 1);
-		throw new ApiError("bad_field", error.message.replace(error.key, field));
+		if (!(error instanceof PrinterBookError)) throw error;
+		throw new ApiError(apiCode(error.code), error.message, error.certificate);
 	}
 }
 
-function freeSlot(settings: Settings): number {
-	for (let slot = 0; slot < PRINTER_SLOTS; slot++) if (!isInUse(inSlot(settings, slot))) return slot;
-	throw new ApiError("no_free_slot", `${PRINTER_SLOTS} printers are set up already; forget one of them.`);
+function apiCode(code: PrinterBookErrorCode) {
+	// A place at the printer, and not one at this device.
+	return code === "too_many_clients" ? "printer_full" : code;
 }
 
-function refuseDouble(settings: Settings, serial: string, slot: number): void {
-	const other = slotOf(settings, serial);
-	if (other === undefined || other === slot) return;
-	throw new ApiError(
-		"already_set_up",
-		`That printer is set up already; to change it, send "slot": ${other} with what is new.`,
-	);
-}
-
-function slotOf(settings: Settings, serial: string): number | undefined {
-	for (let slot = 0; slot < PRINTER_SLOTS; slot++) {
-		const printer = inSlot(settings, slot);
-		if (isInUse(printer) && isSame(printer.serial, serial)) return slot;
-	}
-	return undefined;
-}
-
-function inSlot(settings: Settings, slot: number): { host: string; serial: string } {
-	return { host: settings.get(`printer${slot}.host`), serial: settings.get(`printer${slot}.serial`) };
-}
-
-function isInUse({ host, serial }: { host: string; serial: string }): boolean {
-	return host !== "" && serial !== "";
-}
-
-/** A serial number is compared with a certificate without regard to case, so it is here. */
-function isSame(a: string, b: string): boolean {
-	return a.toUpperCase() === b.toUpperCase();
+function isTexts(value: unknown): value is readonly string[] {
+	return Array.isArray(value) && value.length <= PRINTER_SLOTS && value.every((id) => typeof id === "string");
 }

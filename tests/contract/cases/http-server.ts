@@ -443,6 +443,11 @@ function rawWebSocketCase(
 	};
 }
 
+/** Bytes that show where one is missing. */
+function placesOf(length: number): Uint8Array {
+	return Uint8Array.from({ length }, (_, index) => index % 251);
+}
+
 function textsOf(webSockets: WebSockets): string[] {
 	return webSockets.events.all.flatMap((event) => (event.type === "text" ? [event.text] : []));
 }
@@ -501,6 +506,41 @@ const webSocketCases: ContractCase<HttpServerContext>[] = [
 		equal(await client.texts(), texts, "texts to the client");
 	}),
 	webSocketCase(
+		"sends texts and binary messages of every length, whole and in order",
+		async ({ client, webSockets }, { clock }) => {
+			const lengths = [0, 125, 126, 16 * 1024, 16 * 1024 + 1, 70_000];
+			const connection = webSockets.connection();
+			for (const length of lengths) {
+				connection.sendBinary(placesOf(length));
+				connection.send("x".repeat(length));
+			}
+			await eventually(
+				clock,
+				"the client has all messages",
+				async () => (await client.messages()) === 2 * lengths.length,
+			);
+			equal(
+				(await client.texts()).map(({ length }) => length),
+				lengths,
+				"lengths of the texts",
+			);
+			const binaries = await client.binaries();
+			equal(
+				binaries.map(({ length }) => length),
+				lengths,
+				"lengths of the binary messages",
+			);
+			for (const bytes of binaries) {
+				const places = placesOf(bytes.length);
+				equal(
+					bytes.findIndex((byte, index) => byte !== places[index]),
+					-1,
+					"the first wrong byte",
+				);
+			}
+		},
+	),
+	webSocketCase(
 		"puts a text together that comes in several frames",
 		async ({ client, webSockets }, { text }) => {
 			await client.sendFrame({ opcode: 1, final: false, payload: text.encode("in ") });
@@ -532,9 +572,11 @@ const webSocketCases: ContractCase<HttpServerContext>[] = [
 			connection.close(4001, "enough");
 			connection.close();
 			connection.send("too late");
+			connection.sendBinary(Uint8Array.of(1));
 			await client.sendText("are you there?");
 			equal(await closeOf(context, client), { code: 4001, reason: "enough" }, "close that the client sees");
 			equal(await client.texts(), ["last words"], "texts to the client");
+			equal(await client.binaries(), [], "binary messages to the client");
 			await webSockets.events.quiet("events after close()");
 			equal(webSockets.events.all, [{ type: "open", path: "/ws" }], "events");
 		},

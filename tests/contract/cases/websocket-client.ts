@@ -160,6 +160,27 @@ export const webSocketClientCases: readonly ContractCase<WebSocketClientContext>
 		},
 	},
 	{
+		name: "sends binary messages between the texts",
+		async run(context) {
+			const [server, session] = await start(context, "echoes");
+			await session.open();
+			session.connection.send("before");
+			session.connection.sendBinary(new Uint8Array(0));
+			session.connection.sendBinary(Uint8Array.from({ length: 70_000 }, (_, index) => index % 251));
+			session.connection.send("after");
+			equal(await session.texts(2), ["before", "after"], "texts that came back");
+			const [empty, long] = await server.binaries();
+			equal([empty?.length, long?.length], [0, 70_000], "lengths of the binary messages");
+			equal(
+				long?.findIndex((byte, index) => byte !== index % 251),
+				-1,
+				"the first wrong byte",
+			);
+			await session.close();
+			await noSocketsLeft(context, server);
+		},
+	},
+	{
 		name: "takes a text of just the largest size",
 		async run(context) {
 			const [, session] = await start(context, "sends_much", { maxMessageBytes: 5000 });

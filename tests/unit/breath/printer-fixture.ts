@@ -1,5 +1,6 @@
 // A printer for tests: online, cold and idle unless told otherwise.
 
+import { capabilitiesOf } from "../../../modules/printers/bambu/capabilities";
 import type { PrinterState } from "../../../modules/printers/printer-state";
 
 export function printerState(changes: Partial<PrinterState> = {}): PrinterState {
@@ -10,8 +11,10 @@ export function printerState(changes: Partial<PrinterState> = {}): PrinterState 
 		name: "P1S Workshop",
 		serial: "01P00A000000001",
 		host: "192.168.1.20",
+		watch: "live",
 		link: "online",
 		control: "full",
+		capabilities: capabilitiesOf("P1S", {}),
 		job: { state: "idle" },
 		nozzles: [],
 		bed: { current: 24, target: 0 },

@@ -10,6 +10,16 @@ import { EventLog } from "../../../modules/event-log/event-log";
 import type { HttpResponse, WebSocketConnection } from "../../../modules/platform/http";
 import { PortError } from "../../../modules/platform/port-error";
 import type { StorageChange, StoredValue } from "../../../modules/platform/storage";
+import { capabilitiesOf } from "../../../modules/printers/bambu/capabilities";
+import type { CameraViewer } from "../../../modules/printers/camera";
+import type { CameraRefusal, Cameras } from "../../../modules/printers/cameras";
+import type { CommandRequest, CommandResult } from "../../../modules/printers/command";
+import type { FinishedJob } from "../../../modules/printers/history/finished-job";
+import {
+	type PrinterAddress,
+	PrinterBook,
+	type PrinterBookError,
+} from "../../../modules/printers/printer-book";
 import type { PrinterState } from "../../../modules/printers/printer-state";
 import { Settings } from "../../../modules/settings/settings";
 import type { UpdateStatus } from "../../../modules/update/firmware-update";
@@ -31,8 +41,10 @@ export const printer = (id: string): PrinterState => ({
 	name: id,
 	serial: id,
 	host: "192.0.2.9",
+	watch: "live",
 	link: "online",
 	control: "unknown",
+	capabilities: capabilitiesOf("P1S", {}),
 	job: { state: "idle" },
 	nozzles: [],
 	bed: {},
@@ -96,6 +108,45 @@ export class FakePandaBreath {
 	add(_: WebSocketConnection, rights: { mayWrite: boolean }) {
 		this.rights.push(rights);
 		return { onText: () => {}, onClosed: () => {} };
+	}
+}
+
+/** One printer, which does what the test says. */
+export class FakePrinters {
+	id = "01P00A000000001";
+	result: CommandResult = { ok: true };
+	/** Ids, and requests. */
+	readonly asked: unknown[] = [];
+
+	find(id: string) {
+		if (id !== this.id) return undefined;
+		return {
+			command: async (request: CommandRequest): Promise<CommandResult> => {
+				this.asked.push(request);
+				return this.result;
+			},
+		};
+	}
+
+	async attend(id: string): Promise<boolean> {
+		this.asked.push(id);
+		return true;
+	}
+}
+
+/** A camera of every printer, until told otherwise. */
+class FakeCameras implements Pick<Cameras, "watch"> {
+	refusal: CameraRefusal | undefined;
+	viewer: CameraViewer | undefined;
+	readonly asked: string[] = [];
+
+	watch(id: string, viewer: CameraViewer): (() => void) | CameraRefusal {
+		this.asked.push(id);
+		if (this.refusal) return this.refusal;
+		this.viewer = viewer;
+		return () => {
+			this.viewer = undefined;
+		};
 	}
 }
 
@@ -185,6 +236,24 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 		update: update.status,
 	});
 	const found = { refusal: undefined as PortError | undefined };
+	/** What a printer that is asked for its serial number answers. */
+	const asked = {
+		serial: "01P00A000000009",
+		refusal: undefined as PrinterBookError | undefined,
+		addresses: [] as PrinterAddress[],
+	};
+	const book = new PrinterBook({
+		settings,
+		mostPrinters: 10,
+		async identify(address) {
+			asked.addresses.push(address);
+			if (asked.refusal) throw asked.refusal;
+			return asked.serial;
+		},
+	});
+	const jobs = { list: [] as FinishedJob[], refuses: false };
+	const cameras = new FakeCameras();
+	const printers = new FakePrinters();
 	const calls = { restarts: 0, resets: 0, resetFails: false };
 	const web = new WebServer({
 		clock,
@@ -196,6 +265,7 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 		resources: { read: (name) => (files.has(name) ? textCodec.encode(files.get(name) ?? "") : undefined) },
 		tokensCss: ":root{}",
 		port: 80,
+		cameras,
 		hostname: () => "culm",
 		state,
 		settings,
@@ -206,6 +276,15 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 			async scan() {
 				if (found.refusal) throw found.refusal;
 				return [{ serial: "01P00A000000001", host: "192.0.2.9", name: "Left", model: "P1S" }];
+			},
+		},
+		book,
+		printers,
+		jobs: {
+			list: () => jobs.list,
+			async clear() {
+				if (jobs.refuses) throw new PortError("storage", "flash refuses");
+				jobs.list = [];
 			},
 		},
 		...(heater && {
@@ -245,8 +324,12 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 	};
 	return {
 		ask,
+		asked,
+		printers,
+		jobs,
 		breath,
 		calls,
+		cameras,
 		clock,
 		connect,
 		device,

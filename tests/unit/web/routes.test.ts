@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PortError } from "../../../modules/platform/port-error";
+import { PrinterBookError } from "../../../modules/printers/printer-book";
 import { benchWeb, content, errorCode, HOST } from "./bench-web";
 
 const origin = { origin: `http://${HOST}` };
@@ -152,7 +153,7 @@ test("a printer is not set up twice, nor an eleventh, nor one that lacks somethi
 	for (const [wrong, words] of [
 		[{ ...right, host: undefined }, /"host" is missing/],
 		[{ ...right, host: "" }, /"host" is missing/],
-		[{ ...right, serial: undefined }, /"serial" is missing/],
+		[{ ...right, serial: "" }, /"serial" is missing/],
 		[{ ...right, accessCode: undefined }, /"accessCode" is missing/],
 		[{ slot: 0, accessCode: "" }, /"accessCode" is missing/],
 		[{ ...right, host: "a b" }, /"host" has to be/],
@@ -171,6 +172,103 @@ test("a printer is not set up twice, nor an eleventh, nor one that lacks somethi
 	const eleventh = await ask("POST", "/api/printers", right);
 	assert.equal(eleventh.status, 409);
 	assert.equal(errorCode(eleventh), "no_free_slot");
+});
+
+test("a printer without a serial number is asked for it, and one that does not tell is not set up", async () => {
+	const { ask, asked, settings } = await benchWeb();
+	const { serial: _, ...unknown } = right;
+	const added = await ask("POST", "/api/printers", { ...unknown, port: 18883, name: "Right", live: true });
+	assert.equal(added.status, 201);
+	assert.deepEqual(content(added), { slot: 0, id: asked.serial });
+	assert.deepEqual(asked.addresses, [
+		{ host: right.host, port: 18883, accessCode: right.accessCode, pinnedSha256: "" },
+	]);
+	assert.deepEqual([settings.get("printer0.serial"), settings.get("printer0.live")], [asked.serial, true]);
+	const again = await ask("POST", "/api/printers", unknown);
+	assert.equal(errorCode(again), "already_set_up");
+	for (const wrong of [
+		{ ...unknown, host: "a b" },
+		{ ...unknown, port: 0 },
+		{ ...unknown, name: "x".repeat(33) },
+	]) {
+		assert.equal((await ask("POST", "/api/printers", wrong)).status, 400);
+		assert.equal(asked.addresses.length, 2, "what cannot be stored is refused before anybody is asked");
+	}
+	const certificate = { commonName: "01P00A999999999", sha256: "ab".repeat(32) };
+	for (const [code, status, answered] of [
+		["unreachable", 502, "unreachable"],
+		["wrong_access_code", 409, "wrong_access_code"],
+		["untrusted_certificate", 409, "untrusted_certificate"],
+		["too_many_clients", 409, "printer_full"],
+		["busy", 503, "busy"],
+	] as const) {
+		asked.refusal = new PrinterBookError(code, "That is why.", certificate);
+		const response = await ask("POST", "/api/printers", unknown);
+		assert.equal(response.status, status);
+		assert.deepEqual(content(response).error, { code: answered, message: "That is why.", certificate });
+	}
+	assert.equal(settings.get("printer1.host"), "");
+});
+
+test("a printer is changed by its id, field by field", async () => {
+	const { ask, settings } = await benchWeb();
+	await ask("POST", "/api/printers", left);
+	await ask("POST", "/api/printers", right);
+	const path = `/api/printers/${right.serial.toLowerCase()}`;
+	const changed = await ask("PATCH", path, { host: "192.0.2.99", live: true, pinnedSha256: "ab".repeat(32) });
+	assert.deepEqual(content(changed), { slot: 1, id: right.serial });
+	assert.deepEqual(
+		[settings.get("printer1.host"), settings.get("printer1.live"), settings.get("printer1.accessCode")],
+		["192.0.2.99", true, right.accessCode],
+	);
+	for (const [changes, status] of [
+		[{ serial: left.serial }, 409],
+		[{ host: "" }, 400],
+		[{ accessCode: "" }, 400],
+		[{ slot: 3 }, 400],
+		[{ live: 1 }, 400],
+		[{ pinnedSha256: "AB" }, 400],
+	] as const)
+		assert.equal((await ask("PATCH", path, changes)).status, status, JSON.stringify(changes));
+	await ask("PATCH", path, { serial: "01P00A000000003" });
+	assert.deepEqual([settings.get("printer1.live"), settings.get("printer1.pinnedSha256")], [false, ""]);
+	assert.equal((await ask("PATCH", path, { name: "x" })).status, 404);
+});
+
+test("printers are put into an order; those that are not named follow", async () => {
+	const { ask, settings } = await benchWeb();
+	const third = { ...left, serial: "01P00A000000003" };
+	for (const printer of [left, right, third]) await ask("POST", "/api/printers", printer);
+	const order = (printers: unknown) => ask("POST", "/api/printers/order", { printers });
+	assert.deepEqual(content(await order([third.serial])), {
+		printers: [third.serial, left.serial, right.serial],
+	});
+	assert.deepEqual(content(await order([right.serial.toLowerCase()])), {
+		printers: [right.serial, third.serial, left.serial],
+	});
+	assert.equal(settings.get("printerOrder"), "120");
+	for (const [printers, status] of [
+		[[left.serial, left.serial], 400],
+		[["nobody"], 404],
+		["all", 400],
+		[[1], 400],
+		[Array(11).fill(left.serial), 400],
+		[undefined, 400],
+	] as const)
+		assert.equal((await order(printers)).status, status, JSON.stringify(printers));
+	assert.equal((await ask("POST", "/api/printers/order", { printers: [], more: 1 })).status, 400);
+	await ask("DELETE", `/api/printers/${third.serial}`);
+	assert.equal(settings.get("printerOrder"), "10", "the next one in its slot does not take its place");
+});
+
+test("what was printed is told, and forgotten", async () => {
+	const { ask, jobs } = await benchWeb();
+	jobs.list = [{ printerId: left.serial, printerName: "Left", result: "finished" }];
+	assert.deepEqual(content(await ask("GET", "/api/history")), { jobs: jobs.list });
+	jobs.refuses = true;
+	assert.equal(errorCode(await ask("DELETE", "/api/history")), "not_stored");
+	jobs.refuses = false;
+	assert.deepEqual(content(await ask("DELETE", "/api/history")), { jobs: [] });
 });
 
 test("a printer that is forgotten leaves nothing behind", async () => {
@@ -288,4 +386,72 @@ test("an image is handed to the update piece by piece; a request without one is 
 		["/api/settings", "PATCH"],
 	] as const)
 		assert.equal(http.announce(path, 100, { method }), undefined, "other bodies are collected");
+});
+
+test("a command goes to its printer as it was sent, after that printer has got a connection", async () => {
+	const { ask, printers } = await benchWeb();
+	const request = { command: "load", spool: { unit: 0, slot: 2 } };
+	const response = await ask("POST", `/api/printers/${printers.id}/command`, request);
+	assert.equal(response.status, 200);
+	assert.deepEqual(content(response), { ok: true });
+	assert.deepEqual(printers.asked, [printers.id, request]);
+});
+
+test("a command that is not carried out is answered with its reason and a fitting status", async () => {
+	const { ask, printers } = await benchWeb();
+	for (const [code, status] of [
+		["unknown_command", 400],
+		["bad_field", 400],
+		["not_confirmed", 409],
+		["not_supported", 409],
+		["wrong_state", 409],
+		["too_cold", 409],
+		["not_homed", 409],
+		["out_of_range", 409],
+		["read_only", 409],
+		["refused", 502],
+		["offline", 503],
+		["busy", 503],
+		["not_sent", 503],
+		["timed_out", 504],
+	] as const) {
+		printers.result = { ok: false, code, message: "Not now." };
+		const response = await ask("POST", `/api/printers/${printers.id}/command`, { command: "home" });
+		assert.equal(response.status, status, code);
+		assert.deepEqual(content(response), { error: { code, message: "Not now." } });
+	}
+});
+
+test("a command to nobody, or one that is no JSON object, reaches no printer", async () => {
+	const { ask, printers } = await benchWeb();
+	const paths = [
+		"/api/printers/nobody/command",
+		`/api/printers/${printers.id}/x/command`,
+		"/api/printers//command",
+	];
+	for (const path of paths) assert.equal((await ask("POST", path, { command: "home" })).status, 404, path);
+	for (const body of [[], "home", null, 5])
+		assert.equal((await ask("POST", `/api/printers/${printers.id}/command`, body)).status, 400);
+	assert.equal((await ask("GET", `/api/printers/${printers.id}/command`)).status, 405);
+	assert.deepEqual(printers.asked, []);
+	printers.id = "a/b c";
+	assert.equal((await ask("POST", "/api/printers/a%2Fb%20c/command", { command: "home" })).status, 200);
+});
+
+test("a printer that is forgotten while it gets its connection is nobody", async () => {
+	const { ask, printers } = await benchWeb();
+	const { id } = printers;
+	printers.attend = async () => {
+		printers.id = "another";
+		return false;
+	};
+	assert.equal((await ask("POST", `/api/printers/${id}/command`, { command: "home" })).status, 404);
+	assert.deepEqual(printers.asked, []);
+});
+
+test("with a password no command is taken without it", async () => {
+	const { ask, printers } = await benchWeb({ password: true });
+	const path = `/api/printers/${printers.id}/command`;
+	assert.equal((await ask("POST", path, { command: "stop", confirm: true })).status, 401);
+	assert.deepEqual(printers.asked, []);
 });

@@ -56,7 +56,7 @@ test("other paths and methods are refused with a code and words", async () => {
 		assert.equal(response.headers?.allow, "GET");
 	}
 	assert.equal((await http.request("/api/settings", { method: "PUT" })).headers?.allow, "GET, PATCH");
-	assert.equal((await http.request("/api/printers/scan")).headers?.allow, "POST, DELETE");
+	assert.equal((await http.request("/api/printers/scan")).headers?.allow, "POST, PATCH, DELETE");
 	assert.equal((await http.request("/page.js", { method: "POST" })).headers?.allow, "GET");
 	assert.equal((await http.request("/ota")).headers?.allow, "POST");
 });
@@ -192,6 +192,17 @@ test("a printer that went and came back is not among the removed, one that went 
 		["a"],
 	);
 	assert.deepEqual(update.removed, ["b"]);
+});
+
+test("another order of the printers is told once, as the ids of all of them", async () => {
+	const { clock, web, connect } = await benchWeb();
+	const socket = connect();
+	clock.advance(1_000);
+	web.feed.reordered();
+	clock.advance(1_000);
+	assert.deepEqual(frames(socket).at(-1)?.update.order, ["a", "b"]);
+	clock.advance(1_000);
+	assert.equal(frames(socket).at(-1)?.update.order, undefined);
 });
 
 test("what changed while nobody listened is in the snapshot, and not told again", async () => {

@@ -14,6 +14,7 @@ import { createMqttClient } from "platform/xs/mqtt-client";
 import { createResources } from "platform/xs/resources";
 import { createSha256 } from "platform/xs/sha256";
 import { createTextCodec } from "platform/xs/text-codec";
+import { createTls } from "platform/xs/tls-stream";
 import { createUdp } from "platform/xs/udp";
 import { createWebSocketClient } from "platform/xs/web-socket-client";
 import { clockCases } from "tests/contract/cases/clock";
@@ -26,6 +27,7 @@ import { resourcesCases } from "tests/contract/cases/resources";
 import { sha256Cases } from "tests/contract/cases/sha256";
 import { storageCases } from "tests/contract/cases/storage";
 import { textCodecCases } from "tests/contract/cases/text-codec";
+import { tlsCases } from "tests/contract/cases/tls";
 import { type UdpContext, udpCases } from "tests/contract/cases/udp";
 import { updateCases } from "tests/contract/cases/update";
 import { webSocketClientCases } from "tests/contract/cases/websocket-client";
@@ -40,6 +42,7 @@ import type {
 	HttpClientPeers,
 	HttpServerPeers,
 	MqttPeers,
+	TlsPeers,
 	UdpPeers,
 	WebSocketClientPeers,
 } from "../../contract/peers";
@@ -214,6 +217,7 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 			port: createWebSocketClient({ text }),
 			peers,
 		})),
+		withPeers("tls", tlsCases, (peers: TlsPeers) => ({ ...basics, port: createTls(), peers })),
 		withPeers("mqtt", mqttCases, (peers: MqttPeers) => ({
 			...basics,
 			port: createMqttClient({ text }),

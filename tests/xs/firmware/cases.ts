@@ -9,7 +9,7 @@ import type { Firmware } from "../../../modules/firmware";
 import type { Platform } from "../../../modules/platform/platform";
 import type { LinkError, PrinterState } from "../../../modules/printers/printer-state";
 import type { SettingsChanges } from "../../../modules/settings/settings";
-import type { BrokerPeer, DevicePeer, NodeFirmwarePeer, VirtualPrinterPeer } from "./peers";
+import type { BrokerPeer, DevicePeer, NodeFirmwarePeer, PrinterTarget, VirtualPrinterPeer } from "./peers";
 
 export interface FirmwareCase {
 	name: string;
@@ -61,12 +61,12 @@ export function createFirmwareCases({ firmware, platform, control }: FirmwareCas
 
 	/** Puts a printer into the first slot and takes it out again. */
 	async function withPrinter<Result>(
-		{ port, serial, accessCode }: { port: number; serial: string; accessCode: string },
+		{ host = "127.0.0.1", port, serial, accessCode }: PrinterTarget,
 		use: () => Promise<Result>,
 	): Promise<Result> {
 		const set = (changes: SettingsChanges): void => firmware.settings.set(changes);
 		set({
-			"printer0.host": "127.0.0.1",
+			"printer0.host": host,
 			"printer0.port": port,
 			"printer0.serial": serial,
 			"printer0.accessCode": accessCode,
@@ -199,6 +199,35 @@ export function createFirmwareCases({ firmware, platform, control }: FirmwareCas
 						stop();
 						return `job ${states.join(" → ")}`;
 					}),
+				),
+		},
+		{
+			name: "shows the camera of the virtual printer, and leaves nothing behind when nobody looks",
+			run: () =>
+				withPeers("virtual printer", (virtual: VirtualPrinterPeer) =>
+					withPrinter(virtual, () =>
+						withPeers("device", async (device: DevicePeer) => {
+							const path = `/api/printers/${virtual.serial}/camera`;
+							let watching: Heap | undefined;
+							const round = async (): Promise<void> => {
+								const seen = await device.pictures(path);
+								await device.open(path, 1);
+								await until("three pictures", async () => (await device.pictures(path)) >= seen + 3);
+								watching = await heap();
+								await device.leave(path);
+								await until("the camera is off", async () => (await virtual.viewers()) === 0);
+							};
+							await round();
+							const before = await heap();
+							await round();
+							await round();
+							const after = await heap();
+							const grown = after.slots + after.chunks - before.slots - before.chunks;
+							const note = `while it is watched slots ${watching?.slots}, chunks ${watching?.chunks} bytes; slots ${before.slots} → ${after.slots}, chunks ${before.chunks} → ${after.chunks}, sockets ${before.sockets} → ${after.sockets}`;
+							if (grown > ALLOWED_GROWTH_BYTES || after.sockets > before.sockets) throw new Error(note);
+							return note;
+						}),
+					),
 				),
 		},
 		{

@@ -13,7 +13,13 @@ export default function main(): void {
 }
 
 async function run(): Promise<void> {
-	const platform = createPlatform({ firmwareVersion: "0.0.0-test", spoolDetails: true });
+	const platform = createPlatform({
+		firmwareVersion: "0.0.0-test",
+		spoolDetails: true,
+		cameraFrameBytes: 256 * 1024,
+		liveLinks: 4,
+		mostPrinters: 10,
+	});
 	const control = new Control({ http: platform.httpClient, text: platform.text });
 	const firmware = startFirmware(platform);
 	await firmware.served;

@@ -1,6 +1,8 @@
 // What the cases ask for of the process that started the simulator.
 
 export interface PrinterTarget {
+	/** 127.0.0.1 when left out. */
+	host?: string;
 	port: number;
 	serial: string;
 	accessCode: string;
@@ -28,6 +30,10 @@ export interface DevicePeer {
 	hesitate(howMany: number): Promise<void>;
 	/** Of those on that path: how many were sent something with that text in it. */
 	haveReceived(path: string, text: string): Promise<number>;
+	/** How many JPEGs came over those on that path. */
+	pictures(path: string): Promise<number>;
+	/** Closes those on that path. */
+	leave(path: string): Promise<void>;
 }
 
 /** The same firmware on Node. */
@@ -41,4 +47,6 @@ export interface NodeFirmwarePeer {
 /** The simulator's virtual printer, whose time runs faster. */
 export interface VirtualPrinterPeer extends PrinterTarget {
 	startJob(): Promise<void>;
+	/** Of its camera. */
+	viewers(): Promise<number>;
 }

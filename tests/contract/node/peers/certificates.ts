@@ -12,6 +12,8 @@ import {
 	X509CertificateGenerator,
 } from "@peculiar/x509";
 import type { CertificateSummary } from "../../../../modules/platform/port-error";
+import type { TlsTrust } from "../../../../modules/platform/tls";
+import type { PeerIdentity } from "../../peers";
 
 const { subtle } = webcrypto;
 const EC = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
@@ -56,6 +58,11 @@ export interface Authorities {
 		expired: ServerIdentity;
 		notYetValid: ServerIdentity;
 	};
+}
+
+/** That of a client which expects a peer with that identity. */
+export function trustIn({ root, intermediate }: Authorities, identity: PeerIdentity | undefined): TlsTrust {
+	return { authorities: identity === "leafAlone" ? [intermediate] : [root], commonName: COMMON_NAME };
 }
 
 interface Issuer {

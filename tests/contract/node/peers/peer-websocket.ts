@@ -10,6 +10,9 @@ export class NodePeerWebSocket implements PeerWebSocket {
 	readonly #socket: Socket;
 	readonly #frames = new Frames();
 	readonly #texts: string[] = [];
+	readonly #binaries: Uint8Array[] = [];
+	/** The frames of a message that has begun. */
+	#begun: { opcode: number; pieces: Uint8Array[] } | undefined;
 	#pongs = 0;
 	#closeFrame: { code: number; reason: string } | undefined;
 	#ended = false;
@@ -38,8 +41,16 @@ export class NodePeerWebSocket implements PeerWebSocket {
 		this.#socket.write(encodeFrame(frame));
 	}
 
+	async messages(): Promise<number> {
+		return this.#texts.length + this.#binaries.length;
+	}
+
 	async texts(): Promise<readonly string[]> {
 		return this.#texts;
+	}
+
+	async binaries(): Promise<readonly Uint8Array[]> {
+		return this.#binaries;
 	}
 
 	async pongs(): Promise<number> {
@@ -69,11 +80,23 @@ export class NodePeerWebSocket implements PeerWebSocket {
 	}
 
 	#receive(bytes: Buffer): void {
-		for (const { opcode, payload } of this.#frames.add(bytes)) {
-			if (opcode === Opcode.text) this.#texts.push(Buffer.from(payload).toString());
-			else if (opcode === Opcode.pong) this.#pongs += 1;
+		for (const frame of this.#frames.add(bytes)) {
+			const { opcode, payload } = frame;
+			if (opcode === Opcode.pong) this.#pongs += 1;
 			else if (opcode === Opcode.close) this.#answerClose(Buffer.from(payload));
+			else this.#collect(frame);
 		}
+	}
+
+	#collect({ opcode, final, payload }: Frame): void {
+		// Whoever begins a message within another one, or goes on with none, is seen by what it becomes.
+		if (opcode !== Opcode.continuation) this.#begun = { opcode, pieces: [] };
+		this.#begun?.pieces.push(payload);
+		if (!final || this.#begun === undefined) return;
+		const whole = Buffer.concat(this.#begun.pieces);
+		if (this.#begun.opcode === Opcode.text) this.#texts.push(whole.toString());
+		else this.#binaries.push(new Uint8Array(whole));
+		this.#begun = undefined;
 	}
 
 	#answerClose(payload: Buffer): void {

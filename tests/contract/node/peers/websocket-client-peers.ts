@@ -33,6 +33,7 @@ class NodeWebSocketServerPeer extends ServerPeer implements WebSocketServerPeer 
 	readonly #behaviour: WebSocketServerBehaviour;
 	readonly #upgrader = new WebSocketServer({ noServer: true });
 	readonly #texts: string[] = [];
+	readonly #binaries: Uint8Array[] = [];
 	readonly #closes: { code: number; reason: string }[] = [];
 
 	constructor(behaviour: WebSocketServerBehaviour) {
@@ -49,6 +50,10 @@ class NodeWebSocketServerPeer extends ServerPeer implements WebSocketServerPeer 
 
 	async texts(): Promise<readonly string[]> {
 		return this.#texts;
+	}
+
+	async binaries(): Promise<readonly Uint8Array[]> {
+		return this.#binaries;
 	}
 
 	async closes(): Promise<readonly { code: number; reason: string }[]> {
@@ -94,7 +99,11 @@ class NodeWebSocketServerPeer extends ServerPeer implements WebSocketServerPeer 
 	#serve(webSocket: WebSocket, socket: Socket): void {
 		webSocket.on("error", () => {});
 		webSocket.on("close", (code, reason) => this.#closes.push({ code, reason: reason.toString() }));
-		webSocket.on("message", (data) => {
+		webSocket.on("message", (data, isBinary) => {
+			if (isBinary) {
+				this.#binaries.push(new Uint8Array(data as Buffer));
+				return;
+			}
 			this.#texts.push(data.toString());
 			if (this.#behaviour === "echoes") webSocket.send(data.toString());
 		});

@@ -8,7 +8,7 @@ export interface Frame {
 	payload: Uint8Array;
 }
 
-export const Opcode = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
+export const Opcode = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 /** As a client sends it: masked. */
 export function encodeFrame({ opcode, final, payload }: Frame): Buffer {

@@ -10,6 +10,7 @@ import type { BreathChanges } from "../../../../modules/breath/wishes";
 import type { Asker } from "../../../../modules/event-log/asker";
 import type { HttpClientPort, HttpClientRequest } from "../../../../modules/platform/http";
 import { PortError } from "../../../../modules/platform/port-error";
+import { capabilitiesOf } from "../../../../modules/printers/bambu/capabilities";
 import type { DiscoveredPrinter } from "../../../../modules/printers/bambu/discovery";
 import type { PrintersListener } from "../../../../modules/printers/printer-manager";
 import type { PrinterState } from "../../../../modules/printers/printer-state";
@@ -217,8 +218,10 @@ export function printerState(changes: Partial<PrinterState> = {}): PrinterState 
 		name: "P1S 0000",
 		serial: "01P00A0000000000",
 		host: "192.0.2.7",
+		watch: "live",
 		link: "connecting",
 		control: "unknown",
+		capabilities: capabilitiesOf("P1S", {}),
 		job: { state: "unknown" },
 		nozzles: [],
 		bed: {},
