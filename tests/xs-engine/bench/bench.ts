@@ -7,7 +7,7 @@ import { findEngine } from "../engine";
 import type { DeviceParts } from "./device";
 import { deviceBytes } from "./heap";
 import { type Capture, DELTAS, delta, encode, largestReport, readCaptures, readRecording } from "./messages";
-import { performancePage, type Results } from "./page";
+import { type Printers, performancePage, type Results } from "./page";
 import { BenchSubject, type Memory } from "./subject";
 
 type Way = "chamber heater" | "controller" | "naive";
@@ -16,7 +16,7 @@ type Way = "chamber heater" | "controller" | "naive";
 function partsOf(way: Way, serial: string): DeviceParts | undefined {
 	if (way === "naive") return undefined;
 	const heater = way === "chamber heater";
-	return { serial, heater, pages: true, clients: heater };
+	return { serial, printers: 1, liveLinks: 1, heater, pages: true, clients: heater };
 }
 
 /** Models differ in what is derived, and an H2D has the most. */
@@ -25,6 +25,8 @@ const H2D_SERIAL = "09400A000000001";
 const TIMED_ROUNDS = 40;
 /** Pages and clients are pushed to as often. */
 const PUSH_INTERVAL_MS = 1_000;
+/** From the full report that ends a look to the beginning of the next look, and more. */
+const LOOK_SECONDS = 3;
 /** Clients that come and go: what lives has to be the same afterwards. */
 const VISITS_BEFORE = 50;
 const VISITS = 1_000;
@@ -110,11 +112,50 @@ async function measure(): Promise<Results> {
 			};
 		});
 
+	/** So many printers, after the same full report from each. */
+	const printers = async (count: number, liveLinks: number): Promise<Printers> => {
+		const live = Math.min(count, liveLinks);
+		const parts = {
+			serial: H2D_SERIAL,
+			printers: count,
+			liveLinks,
+			heater: false,
+			pages: true,
+			clients: false,
+		};
+		return withSubject(parts, async (subject) => {
+			const bytes = encode(onH2d.full, 4);
+			// Those that are looked at come first, in their turn; a look ends a second after the report.
+			for (let index = live; index < count; index++) {
+				await subject.select(index);
+				await subject.take(bytes);
+				for (let second = 0; second < LOOK_SECONDS; second++) await subject.pass(PUSH_INTERVAL_MS);
+			}
+			for (let index = 0; index < live; index++) {
+				await subject.select(index);
+				if (index < live - 1) await subject.take(bytes);
+			}
+			const { before, peak, after } = await subject.memoryOfTaking(bytes);
+			await subject.pass(PUSH_INTERVAL_MS);
+			const cost = await subject.take(delta({ nozzle_temper: 211.7 }));
+			const push = await subject.pass(PUSH_INTERVAL_MS);
+			return {
+				count,
+				live,
+				bytes: bytes.length,
+				memory: { before: deviceBytes(before), peak: deviceBytes(peak), after: deviceBytes(after) },
+				delta: cost.computrons,
+				push: push.computrons,
+			};
+		});
+	};
+
 	/** At rest, as the numbers of connections grow; and after clients came and went. */
 	const rest = async (): Promise<Results["rest"]> => {
 		const of = (parts: DeviceParts): Promise<number> =>
 			withSubject(parts, async (subject) => deviceBytes(await subject.atRest()));
-		const parts = { serial: "", heater: true, pages: false, clients: false };
+		const parts = { serial: "", printers: 0, liveLinks: 1, heater: true, pages: false, clients: false };
+		const withPrinter = { ...parts, serial: H2D_SERIAL, printers: 1 };
 		const [before, after] = await withSubject(parts, async (subject) => {
 			await subject.visits(VISITS_BEFORE);
 			const first = deviceBytes(await subject.atRest());
@@ -123,16 +164,23 @@ async function measure(): Promise<Results> {
 		});
 		return {
 			heater: await of(parts),
-			printer: await of({ ...parts, serial: H2D_SERIAL }),
-			pages: await of({ ...parts, serial: H2D_SERIAL, pages: true }),
-			all: await of({ ...parts, serial: H2D_SERIAL, pages: true, clients: true }),
+			printer: await of(withPrinter),
+			pages: await of({ ...withPrinter, pages: true }),
+			all: await of({ ...withPrinter, pages: true, clients: true }),
 			visits: { count: VISITS, before, after },
 		};
 	};
 
 	/** Indented or not, whichever needs more. */
 	const alonePeak = async ({ full: report }: Capture): Promise<number> => {
-		const parts = { serial: H2D_SERIAL, heater: true, pages: false, clients: false };
+		const parts = {
+			serial: H2D_SERIAL,
+			printers: 1,
+			liveLinks: 1,
+			heater: true,
+			pages: false,
+			clients: false,
+		};
 		const peakOf = (indent: number): Promise<number> =>
 			withSubject(parts, async (subject) =>
 				deviceBytes((await subject.memoryOfTaking(encode(report, indent))).peak),
@@ -199,6 +247,7 @@ async function measure(): Promise<Results> {
 			naiveSentBytes: naive[index]?.sentBytes ?? 0,
 		})),
 		heater: await heater(),
+		controllers: [await printers(1, 1), await printers(10, 4), await printers(10, 10)],
 		rest: await rest(),
 		alonePeak: await alonePeak(largest),
 		recording: {

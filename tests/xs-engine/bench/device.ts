@@ -6,6 +6,7 @@ import type { HeaterBoard, HeaterBoardReading } from "../../../modules/platform/
 import type { HttpServerOptions, WebSocketConnection, WebSocketEvents } from "../../../modules/platform/http";
 import type { MqttOptions } from "../../../modules/platform/mqtt";
 import type { Platform } from "../../../modules/platform/platform";
+import { PRINTER_SLOTS } from "../../../modules/settings/schema";
 import { MAX_CLIENTS as MAX_PAGES } from "../../../modules/web/live-feed";
 import { createMemoryStorage } from "../../../sim/host/memory-storage";
 import { FakeMqtt } from "../../fakes/fake-mqtt";
@@ -16,6 +17,8 @@ import { NaiveFirmware } from "./naive";
 
 /** One of the ways, seen by the bench. */
 export interface Subject {
+	/** Messages are from that printer from now on; it lets the device in, if that is still to be done. */
+	select(index: number): void;
 	/** A piece of a message from the printer. */
 	take(bytes: Uint8Array, remainingBytes: number): void;
 	/** Time goes by; what is due is pushed. */
@@ -38,6 +41,10 @@ export interface Measured {
 export interface DeviceParts {
 	/** Of the printer; "" is none. */
 	serial: string;
+	/** How many of them; the others have numbers of their own. */
+	printers: number;
+	/** See `Platform.liveLinks`. */
+	liveLinks: number;
 	/** With a chamber heater, which is told to heat. */
 	heater: boolean;
 	/** With as many open pages as are served. */
@@ -53,6 +60,10 @@ class CountingSocket implements WebSocketConnection {
 
 	send(text: string): void {
 		this.sentBytes += text.length;
+	}
+
+	sendBinary(bytes: Uint8Array): void {
+		this.sentBytes += bytes.length;
 	}
 
 	close(): void {}
@@ -85,14 +96,14 @@ function openHeaterBoard(): HeaterBoard {
 
 class Culm implements Subject {
 	readonly #clock = new ManualClock();
-	readonly #link: MqttOptions | undefined;
+	readonly #mqtt = new FakeMqtt();
+	#link: MqttOptions | undefined;
 	readonly #sockets: CountingSocket[] = [];
 	readonly #upgrade: () => HttpServerOptions["onUpgrade"];
 	#client: WebSocketEvents | undefined;
 
-	constructor({ serial, heater, pages, clients }: DeviceParts) {
+	constructor({ serial, printers, liveLinks, heater, pages, clients }: DeviceParts) {
 		let web: HttpServerOptions | undefined;
-		const mqtt = new FakeMqtt();
 		const storage = createMemoryStorage();
 		// A device in a network: it opens none of its own.
 		void storage.write([{ namespace: "wifi_info", key: "ssid", value: "Workshop" }]);
@@ -102,7 +113,7 @@ class Culm implements Subject {
 			log: { info() {}, warn() {}, error() {} },
 			text: textCodec,
 			storage,
-			mqtt,
+			mqtt: this.#mqtt,
 			httpServer: {
 				async listen(options: HttpServerOptions) {
 					web = options;
@@ -121,27 +132,39 @@ class Culm implements Subject {
 			printerAuthorities: [],
 			board: heater ? "panda_breath" : "m5stack_cores3",
 			spoolDetails: !heater,
+			liveLinks,
+			mostPrinters: PRINTER_SLOTS,
+			cameraFrameBytes: 0,
+			udp: { open: () => Promise.reject(new Error("no UDP here")) },
 			webPort: 80,
 			firmwareVersion: "0.0.0",
 			...(heater && { openHeaterBoard }),
 		} as unknown as Platform;
 		const firmware = startFirmware(platform);
-		if (serial !== "") {
-			firmware.settings.set({
-				"printer0.host": "192.0.2.7",
-				"printer0.serial": serial,
-				"printer0.accessCode": "12345678",
+		for (let slot = 0; serial !== "" && slot < printers; slot++) {
+			firmware.settings.patch({
+				[`printer${slot}.host`]: `192.0.2.${7 + slot}`,
+				[`printer${slot}.serial`]: slot === 0 ? serial : `${serial.slice(0, -2)}${10 + slot}`,
+				[`printer${slot}.accessCode`]: "12345678",
 			});
-			mqtt.last.accept();
-			mqtt.last.grant();
-			this.#link = mqtt.last.options;
 		}
+		if (printers > 0) this.select(0);
 		this.#upgrade = () => web?.onUpgrade ?? (() => ({ status: 503, headers: {}, body: "" }));
 		for (let page = 0; pages && page < MAX_PAGES; page++) this.#stay("/api/live");
 		for (let client = 0; clients && client < MAX_CLIENTS; client++) this.#client = this.#stay("/ws");
 		this.#clock.advance(1_000);
 		if (heater) this.#client?.onText('{"settings":{"work_mode":2,"set_temp":45,"work_on":1}}');
 		this.#clock.advance(1_000);
+	}
+
+	select(index: number): void {
+		const host = `192.0.2.${7 + index}`;
+		const connection = this.#mqtt.connections.findLast(({ options }) => options.host === host);
+		if (connection?.subscriptions.length === 0) {
+			connection.accept();
+			connection.grant();
+		}
+		this.#link = connection?.options;
 	}
 
 	take(bytes: Uint8Array, remainingBytes: number): void {
@@ -224,6 +247,10 @@ function prepared(command: string, bytes: Uint8Array): () => void {
 				for (const message of messages) subject?.take(message, 0);
 			};
 		}
+		case "s": {
+			const index = bytes[0] ?? 0;
+			return () => subject?.select(index);
+		}
 		case "p": {
 			const elapsedMs = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
 			return () => subject?.pass(elapsedMs);
@@ -241,8 +268,8 @@ function prepared(command: string, bytes: Uint8Array): () => void {
 
 /**
  * A letter, and its bytes: "C" starts a device of these parts (JSON), "N" the naive way, "m" takes a piece (after a
- * uint32 of what remains), "r" whole messages, "p" lets so many milliseconds pass (uint32), "v" has as many visits
- * (uint32), "a" asks for everything.
+ * uint32 of what remains), "r" whole messages, "s" takes those that follow from that printer (one byte), "p" lets so
+ * many milliseconds pass (uint32), "v" has as many visits (uint32), "a" asks for everything.
  */
 xs.handleCommand = (message) => {
 	const command = String.fromCharCode(new Uint8Array(message)[0] ?? 0);

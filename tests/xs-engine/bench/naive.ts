@@ -13,6 +13,9 @@ export class NaiveFirmware implements Subject {
 	#changed = false;
 	sentBytes = 0;
 
+	/** It knows one printer. */
+	select(): void {}
+
 	take(bytes: Uint8Array, remainingBytes: number): void {
 		this.#pieces.push(bytes.slice());
 		if (remainingBytes > 0) return;

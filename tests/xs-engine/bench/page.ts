@@ -18,6 +18,20 @@ interface Recorded {
 	seconds: number;
 }
 
+/** Of a controller with so many printers. */
+export interface Printers {
+	count: number;
+	/** Those with a connection that stays. */
+	live: number;
+	/** Of the full report that each of them sends. */
+	bytes: number;
+	/** While the last one's report comes in. */
+	memory: DeviceMemory;
+	/** Computrons for a delta with one field, and for the push to the pages that follows it. */
+	delta: number;
+	push: number;
+}
+
 export interface Results {
 	engine: string;
 	full: {
@@ -40,6 +54,7 @@ export interface Results {
 		naivePush: number;
 		naiveSentBytes: number;
 	}[];
+	controllers: Printers[];
 	/** Computrons and bytes of a chamber heater that heats. */
 	heater: { step: number; push: number; pushedBytes: number; snapshot: number; snapshotBytes: number };
 	/** Bytes that live at rest; each with all that the one before has. */
@@ -63,13 +78,16 @@ const MOST_SNAPSHOT_BYTES = 4 * 1024;
 /** `creation.static` in the board's manifest. */
 const C3_HEAP_BYTES = panda.creation.static;
 const MOST_COMPUTRONS_PER_FIELD = 3_000;
+/** The S3's budget for all of XS. */
+const S3_BYTES = 256 * 1024;
 
 export function performancePage(results: Results): string {
-	const { engine, full, deltas, heater, rest, alonePeak, recording } = results;
+	const { engine, full, deltas, heater, controllers, rest, alonePeak, recording } = results;
 	const largest = full.reduce((a, b) => (b.bytes > a.bytes ? b : a));
 	const peak = Math.max(...full.map(({ culm }) => culm.memory.peak));
 	const total = peak + C3_STACK_BYTES;
 	const alone = alonePeak + C3_STACK_BYTES;
+	const [one, ten, allLive] = controllers;
 	const perField = Math.round(recording.culm.computrons / recording.fields);
 	const wanted = deltas.filter(({ field }) => !field.includes("not wanted"));
 	const range = (inLists: boolean) => {
@@ -112,6 +130,7 @@ text of it for each of ${MAX_PAGES} pages. It derives nothing, so it has less to
 | a delta to all consumers: under ${n(MOST_COMPUTRONS_PER_FIELD)} computrons for each changed field | ${n(perField)} on average over a recorded print's deltas | ${verdict(perField < MOST_COMPUTRONS_PER_FIELD)} |
 | the same for a delta with a single field | ${n(plain.least)} to ${n(plain.most)} | ${verdict(plain.most < MOST_COMPUTRONS_PER_FIELD)} |
 | the same for a single field of a list's entry: one nozzle of two, a filament unit, a spool | ${n(inLists.least)} to ${n(inLists.most)} | ${verdict(inLists.most < MOST_COMPUTRONS_PER_FIELD)}, see [Deltas](#deltas) |
+| ten printers at once on a controller, all of XS on the S3: under ${kb(S3_BYTES)} | ${kb(ten?.memory.peak ?? 0)} at the peak, see [Ten printers](#ten-printers) | ${verdict((ten?.memory.peak ?? 0) < S3_BYTES)} |
 | a push to ${MAX_CLIENTS} clients of the Panda Breath protocol: one serialisation | ${n(heater.push)} computrons for all of them, ${n(heater.pushedBytes / MAX_CLIENTS)} bytes each | met |
 | a push to ${MAX_PAGES} pages: one serialisation | ${n(push)} computrons at most for all of them (naive: ${n(naivePush)}) | met |
 | the Panda Breath snapshot: under ${n(MOST_SNAPSHOT_BYTES)} bytes | ${n(heater.snapshotBytes)} bytes, ${n(heater.snapshot)} computrons | ${verdict(heater.snapshotBytes < MOST_SNAPSHOT_BYTES)} |
@@ -154,6 +173,18 @@ ${full
 no capture here is that large. The naive way keeps fewer bytes of a small report than Culm, whose link, settings, pages
 and derived state are in its numbers; at the peak it needs the more, the larger a report is.
 
+## Ten printers
+
+A controller, without a heater, with ${MAX_PAGES} open pages. Every printer is an H2D that sends its full report of ${kb(one?.bytes ?? 0)}, indented. Memory is
+before / at the peak / after the report of the last one that has a connection which stays; then it sends a delta with one field. A
+controller has 4 such connections, and looks at the other printers in turn: of these the state is kept, and not the report. What a connection takes outside of XS (40 to 50 KB for TLS) is not in these numbers.
+
+| printers | connected | memory | computrons for a delta | for the push |
+| --- | --- | --- | --- | --- |
+${controllers.map(({ count, live, memory: bytes, delta, push }) => `| ${count} | ${live} | ${memory(bytes)} | ${n(delta)} | ${n(push)} |`).join("\n")}
+
+A connected printer takes ${kb(bytesEach(one, allLive))}: its report, its state and its link. Others cost a delta nothing.
+
 ## Deltas
 
 Computrons for a delta that changes one field, from the bytes to the store, the manager, the chamber heater, the Panda
@@ -190,6 +221,11 @@ needs \`cc\` and \`make\`), then \`npm run bench\`. Computrons and memory do not
 gives the same numbers. The engine is that of the npm package @agoric/xsnap, older than the Moddable SDK's;
 \`npm run test:xs\` runs the test suites on it.
 `;
+}
+
+/** That each further printer takes. */
+function bytesEach(few: Printers | undefined, many: Printers | undefined): number {
+	return few && many ? (many.memory.after - few.memory.after) / (many.count - few.count) : 0;
 }
 
 function microseconds(seconds: number): string {

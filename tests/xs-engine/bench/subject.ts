@@ -79,6 +79,11 @@ export class BenchSubject {
 		return quickest / 1000 / messages.length;
 	}
 
+	/** Messages are from that printer from now on. */
+	select(index: number): Promise<Cost> {
+		return this.#command("s", Uint8Array.of(index));
+	}
+
 	/** Time goes by. */
 	pass(elapsedMs: number): Promise<Cost> {
 		return this.#command("p", uint32(elapsedMs));
