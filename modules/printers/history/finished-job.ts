@@ -52,6 +52,8 @@ const RESULTS = Object.freeze({ f: "finished", x: "failed", c: "cancelled" } as 
 /** A name is cut before uses are left out, but not further than this. */
 const LEAST_NAME_LENGTH = 12;
 const MOST_USES = 16;
+/** Of numbers, with seven digits: some 2,500 years in seconds, so that a date can be made of it. */
+const MOST_36 = 36 ** 7 - 1;
 const NAME = 7;
 
 /** At most {@link MOST_RECORD_BYTES}: the name is cut, and uses are left out, until it fits. */
@@ -140,10 +142,9 @@ function readUse(text: string): FilamentUse | undefined {
 }
 
 function write36(value: number | undefined): string {
-	return value === undefined || !(value >= 0) ? "" : Math.round(value).toString(36);
+	return value === undefined || !(value >= 0 && value <= MOST_36) ? "" : Math.round(value).toString(36);
 }
 
-/** The largest that is taken is some 10,000 years in seconds, so that a date can be made of it. */
 function read36(text: string): number | undefined {
 	return /^[0-9a-z]{1,7}$/.test(text) ? Number.parseInt(text, 36) : undefined;
 }

@@ -57,6 +57,16 @@ test("what is too long is cut: first the name, then what it was printed with", (
 	assert.ok((named?.name?.length ?? 0) > 70);
 });
 
+test("a number that is no number of layers, grams or seconds is left out, and the job is stored without it", () => {
+	const { layers: _, seconds: __, ...rest } = record;
+	for (const far of [36 ** 7, 1e300, Number.POSITIVE_INFINITY, Number.NaN, -1]) {
+		const uses = [{ slot: "A1", grams: far, percent: far }];
+		const read = readRecord(writeRecord({ ...record, layers: far, seconds: far, filament: uses }));
+		assert.deepEqual(read, { ...rest, filament: [{ slot: "A1" }] });
+	}
+	assert.equal(readRecord(writeRecord({ ...record, layers: 36 ** 7 - 1 }))?.layers, 36 ** 7 - 1);
+});
+
 const word = fc.oneof(fc.string({ maxLength: 80 }), fc.string({ unit: "grapheme", maxLength: 80 }));
 const jobs: fc.Arbitrary<JobRecord> = fc.record(
 	{
