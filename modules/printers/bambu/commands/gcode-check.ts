@@ -7,6 +7,8 @@ import { atRest, homed, hotEnough, withinLimit } from "./guards";
 /** A line that makes a printer do something: "M104", and its parameters. */
 interface GcodeLine {
 	readonly word: string;
+	/** Without what follows a point: for firmware that does not read that far, "M104.1" is M104. */
+	readonly base: string;
 	/** By letter; a letter without a number has 0. */
 	readonly parameters: Readonly<Record<string, number>>;
 }
@@ -39,28 +41,31 @@ export function checkGcode(text: string, context: CommandContext): CommandFailur
 export function withAxisLimits(text: string): string {
 	const moves = text.split("\n").some((given) => {
 		const line = readLine(given);
-		return typeof line === "object" && MOVES.includes(line.word);
+		return typeof line === "object" && MOVES.includes(line.base);
 	});
 	return moves ? `M211 S\nM211 X1 Y1 Z1\n${text}M211 R\n` : text;
 }
 
-function checkLine({ word, parameters }: GcodeLine, context: CommandContext): CommandFailure | undefined {
+function checkLine(
+	{ word, base, parameters }: GcodeLine,
+	context: CommandContext,
+): CommandFailure | undefined {
 	const { capabilities } = context;
-	if (NEVER.includes(word))
+	if (NEVER.includes(base))
 		return failed("not_supported", `${word} takes away what protects the printer, so it is not sent.`);
 	if (!TUNING.includes(word)) {
 		const problem = atRest(undefined, context);
 		if (problem) return problem;
 	}
-	if (word === "M104" || word === "M109") return checkHeat(parameters, capabilities.maxNozzle, "the nozzle");
-	if (word === "M140" || word === "M190") return checkHeat(parameters, capabilities.maxBed, "the bed");
-	if (word === "M141" || word === "M191")
+	if (base === "M104" || base === "M109") return checkHeat(parameters, capabilities.maxNozzle, "the nozzle");
+	if (base === "M140" || base === "M190") return checkHeat(parameters, capabilities.maxBed, "the bed");
+	if (base === "M141" || base === "M191")
 		return checkHeat(parameters, capabilities.maxChamber, "the chamber");
-	if (word === "M106" && !isWithin(parameters.S ?? 0, FULL_SPEED))
+	if (base === "M106" && !isWithin(parameters.S ?? 0, FULL_SPEED))
 		return failed("out_of_range", `A fan's speed is from 0 to ${FULL_SPEED}.`);
-	if (word === "G28" && Object.keys(parameters).length > 0)
+	if (base === "G28" && Object.keys(parameters).length > 0)
 		return failed("bad_field", "G28 stands alone: homing one axis can drive the nozzle into the bed.");
-	return MOVES.includes(word) ? checkMove(parameters, context) : undefined;
+	return MOVES.includes(base) ? checkMove(parameters, context) : undefined;
 }
 
 function checkHeat(
@@ -94,7 +99,7 @@ function readLine(given: string): GcodeLine | string | undefined {
 	if (word === undefined) return `"${text.slice(0, 20)}" is no line of G-code.`;
 	const name = withoutLeadingZeros(word);
 	const rest = text.slice(word.length);
-	if (WITH_WORDS.includes(name)) return { word: name, parameters: {} };
+	if (WITH_WORDS.includes(name)) return { word: name, base: name, parameters: {} };
 	return readParameters(name, rest.trim());
 }
 
@@ -113,7 +118,7 @@ function readParameters(word: string, rest: string): GcodeLine | string {
 		if (parameters[letter] !== undefined) return `${word} has ${letter} twice.`;
 		parameters[letter] = Number(value);
 	}
-	return { word, parameters };
+	return { word, base: `${word.slice(0, 1)}${Math.trunc(Number(word.slice(1)))}`, parameters };
 }
 
 function isDigit(text: string, at: number): boolean {

@@ -37,7 +37,7 @@ test("lines go out as they are, with an end to the last one", async () => {
 });
 
 test("what moves gets the printer's own limits around it, whichever way the word is written", async () => {
-	for (const lines of ["G1 X10", "g0 z5", "G01 Y-1", "G91\nG380 S2 Z5 F100", "G1 E5"])
+	for (const lines of ["G1 X10", "g0 z5", "G01 Y-1", "G91\nG380 S2 Z5 F100", "G1.1 Z-5", "G1 E5"])
 		assert.equal(await sentFor(lines), `M211 S\nM211 X1 Y1 Z1\n${lines}\nM211 R\n`);
 });
 
@@ -74,6 +74,12 @@ const refusals: readonly [string, CommandRefusal][] = [
 	["M302 P1", "not_supported"],
 	["M303 E0 S400", "not_supported"],
 	["M997", "not_supported"],
+	["M302.1 P1", "not_supported"],
+	["M211.5 X0", "not_supported"],
+	["M104.1 S400", "out_of_range"],
+	["m0140.05 s300", "out_of_range"],
+	["M106.1 S256", "out_of_range"],
+	["G28.1 Z", "bad_field"],
 ];
 for (const [lines, code] of refusals)
 	test(`${JSON.stringify(lines)} is refused: ${code}`, async () => {
@@ -119,7 +125,7 @@ test("no G-code heats beyond the limits, as the printer reads it", async () => {
 
 test("during a job G-code may heat and blow, and nothing else", async () => {
 	const { refused } = commandBench({ machine: printing });
-	for (const lines of ["G1 X1", "G28", "M84", "T1", "M1002 x", "M104 S200\nG28"])
+	for (const lines of ["G1 X1", "G28", "M84", "T1", "M1002 x", "M104.1 S0", "M104 S200\nG28"])
 		assert.equal((await refused({ command: "gcode", lines })).code, "wrong_state");
 	assert.equal((await refused({ command: "gcode", lines: "M104 S301" })).code, "out_of_range");
 });
