@@ -11,6 +11,7 @@ import { type PrinterStateListener, PrinterStore } from "../printer-store";
 import { CameraStream } from "./camera/camera-stream";
 import { capabilitiesOf } from "./capabilities";
 import { CommandGate } from "./commands/gate";
+import { isUnderWay } from "./commands/guards";
 import { deriveState } from "./derive/state";
 import { type BambuConnection, BambuLink, type LinkReport } from "./link";
 import { FULL_REPORT_INTERVAL_MS } from "./link-machine";
@@ -38,6 +39,8 @@ const QUICK_MODELS: readonly string[] = Object.freeze([
 	"H2C",
 ]);
 const QUICK_LOOK_INTERVAL_MS = 60_000;
+/** A full report is asked for as soon as there is a connection, and comes within a second or two. */
+const CATCH_UP_MS = 5_000;
 
 export interface BambuPrinterOptions extends BambuConnection {
 	/** As a person named it; "" makes a name from model and serial number. */
@@ -66,6 +69,10 @@ export class BambuPrinter implements Printer {
 	#isForgotten = false;
 	/** A report that names everything is part of {@link #report}. */
 	#isComplete = false;
+	/** The connection is a new one, and no report that names everything has come on it: jobs may have begun unheard. */
+	#isBehind = false;
+	/** While commands wait for that report. */
+	#catchingUp: { readonly ended: Promise<void>; end(): void } | undefined;
 	/** Where it is now. */
 	#target: PrinterTarget;
 	/** From the first time that somebody wants to see it. */
@@ -116,6 +123,7 @@ export class BambuPrinter implements Printer {
 				state: this.state,
 				print: this.#report.print ?? {},
 				capabilities: this.state.capabilities,
+				isCurrent: !this.#isBehind,
 			}),
 			onControl: (control) => this.#store.update({ control }),
 		});
@@ -126,7 +134,10 @@ export class BambuPrinter implements Printer {
 	}
 
 	command(request: CommandRequest): Promise<CommandResult> {
-		return this.#gate.run(request);
+		const { link } = this.state;
+		const isConnected = (this.#isLive || this.#look) && (link === "online" || link === "stale");
+		if (!this.#isBehind || !isConnected) return this.#gate.run(request);
+		return this.catchUp().then(() => this.#gate.run(request));
 	}
 
 	get camera(): Camera | undefined {
@@ -184,8 +195,7 @@ export class BambuPrinter implements Printer {
 			linkHelp: undefined,
 			linkCertificate: undefined,
 		});
-		this.#gate.disconnected();
-		this.#reader.reset();
+		this.loseConnection();
 		this.#link.retarget(target);
 	}
 
@@ -203,10 +213,35 @@ export class BambuPrinter implements Printer {
 	}
 
 	private async disconnect(): Promise<void> {
-		this.#gate.disconnected();
-		this.#reader.reset();
+		this.loseConnection();
 		this.forgetReport();
 		await this.#link.close();
+	}
+
+	private loseConnection(): void {
+		// Half a message from a connection that is gone must not be continued by the next one.
+		this.#reader.reset();
+		this.#gate.disconnected();
+		// Others never say that a report names everything.
+		if (this.#isComplete) this.#isBehind = true;
+		this.#catchingUp?.end();
+	}
+
+	/** Resolves when it is known what the printer is doing, or nothing more is to be expected. */
+	private catchUp(): Promise<void> {
+		if (this.#catchingUp) return this.#catchingUp.ended;
+		let resolve = (): void => {};
+		const ended = new Promise<void>((done) => {
+			resolve = done;
+		});
+		const end = (): void => {
+			timer.cancel();
+			this.#catchingUp = undefined;
+			resolve();
+		};
+		const timer = this.#options.clock.after(CATCH_UP_MS, end);
+		this.#catchingUp = { ended, end };
+		return ended;
 	}
 
 	/**
@@ -269,6 +304,7 @@ export class BambuPrinter implements Printer {
 		if (full) {
 			this.#isComplete = true;
 			this.#isForgotten = false;
+			this.#isBehind = false;
 		} else if (this.#isForgotten) {
 			// A part alone would be taken for all there is.
 			delete message.print;
@@ -277,13 +313,16 @@ export class BambuPrinter implements Printer {
 		if (merged.refused.length > 0) this.#refusals.count("wrong_type", merged.refused.slice(0, 5).join(", "));
 		if (merged.changed !== Section.none) this.derive(merged);
 		this.#link.heard(full);
-		if (full) this.endLookSoon();
+		if (!full) return;
+		this.#catchingUp?.end();
+		this.endLookSoon();
 	}
 
 	private derive(changes: ReportChanges): void {
 		const patch = deriveState(this.#report, this.#options, changes, this.#store.state);
 		if (patch.model) patch.name = this.nameFor(patch.model);
 		if (patch.control) patch.control = this.#gate.report(patch.control, this.#report.print ?? {});
+		if (patch.job && isUnderWay(patch.job.state)) this.#gate.jobBegan();
 		this.#store.update(patch);
 	}
 
@@ -299,11 +338,7 @@ export class BambuPrinter implements Printer {
 		const { heardAtSeconds, linkError } = this.#store.state;
 		const isKnown = heardAtSeconds !== undefined || linkError !== undefined;
 		if (!this.#isLive && status === "connecting" && isKnown && error === undefined) return;
-		// Half a message from a connection that is gone must not be continued by the next one.
-		if (status === "offline") {
-			this.#reader.reset();
-			this.#gate.disconnected();
-		}
+		if (status === "offline") this.loseConnection();
 		this.#store.update({
 			link: status,
 			linkError: error,

@@ -70,7 +70,9 @@ export class AckRing {
 
 	/** What that answer says of a command of ours; `undefined` for one of somebody else's, or one too late. */
 	take(section: string, ack: Ack): { answer: Answer; finish(outcome: CommandResult): void } | undefined {
-		const id = ack.sequence_id;
+		const { sequence_id: id } = ack;
+		// A printer may send anything, and not everything can be made a text of.
+		if (typeof id !== "string" && typeof id !== "number") return undefined;
 		const found = this.#outstanding.find(
 			(sent) => sent.sequenceId === String(id) && sent.command === ack.command && sent.section === section,
 		);

@@ -12,6 +12,8 @@ export interface CommandContext {
 	/** For what has no place in the state. */
 	readonly print: PrintReport;
 	readonly capabilities: PrinterCapabilities;
+	/** Whether the printer has said what it is doing since something may have changed that unnoticed. */
+	readonly isCurrent: boolean;
 }
 
 /** One message to the printer; the sequence id comes first in its body. */
@@ -28,6 +30,8 @@ export type Guard<Values> = (values: Values, context: CommandContext) => Command
 interface Definition<Values> {
 	/** It destroys something, so `"confirm": true` has to be there. */
 	readonly confirm?: boolean;
+	/** The printer says a moment after its answer that it has begun; until then it does not look busy. */
+	readonly beginsJob?: boolean;
 	/** Also carried out by firmware that takes nothing else from us. */
 	readonly inReadOnly?: boolean;
 	/** Asked in order; the first that objects decides. */

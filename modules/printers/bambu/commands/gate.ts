@@ -2,7 +2,14 @@
 
 import type { Clock } from "../../../platform/clock";
 import type { Log } from "../../../platform/log";
-import { type CommandFailure, type CommandRequest, type CommandResult, DONE, failed } from "../../command";
+import {
+	type CommandFailure,
+	type CommandRefusal,
+	type CommandRequest,
+	type CommandResult,
+	DONE,
+	failed,
+} from "../../command";
 import type { ControlStatus } from "../../printer-state";
 import type { PrintReport } from "../report-schema";
 import { type Ack, AckRing, describeRefusal, SIGNED_SECTION } from "./acks";
@@ -24,6 +31,10 @@ export interface CommandGateOptions {
 }
 
 const MAX_SHOWN_CHARACTERS = 40;
+/** So long a printer may take to say that a job has begun. A second one sent meanwhile would end the first. */
+const BEGIN_MS = 10_000;
+/** How a command ended that the printer has surely not carried out. */
+const NOT_DONE: readonly CommandRefusal[] = Object.freeze(["refused", "read_only", "not_sent"]);
 
 const OFFLINE = failed("offline", "There is no connection to the printer. See its state for why.");
 const LOST = failed(
@@ -48,6 +59,8 @@ export class CommandGate {
 	readonly #acks: AckRing;
 	readonly #latch = new ControlLatch();
 	#hasToldWhy = false;
+	/** When a job was last sent, unless it was refused, or has been seen to begin. */
+	#begunAtMs: number | undefined;
 
 	constructor(options: CommandGateOptions) {
 		this.#options = options;
@@ -60,11 +73,16 @@ export class CommandGate {
 
 	/** Resolves when the command is answered, refused or timed out. Never rejects, whatever the request is. */
 	async run(request: CommandRequest): Promise<CommandResult> {
-		const context = this.#options.context();
-		const messages = this.check(request, context);
+		const messages = this.check(request, this.context());
 		if ("ok" in messages) return messages;
+		const beginsJob = findCommand(request.command)?.beginsJob === true;
+		if (beginsJob) this.#begunAtMs = this.#options.clock.now();
 		const outcomes = messages.map((message) => this.#send(message));
-		for (const outcome of await Promise.all(outcomes)) if (!outcome.ok) return outcome;
+		for (const outcome of await Promise.all(outcomes)) {
+			if (outcome.ok) continue;
+			if (beginsJob && NOT_DONE.includes(outcome.code)) this.#begunAtMs = undefined;
+			return outcome;
+		}
 		return DONE;
 	}
 
@@ -94,10 +112,22 @@ export class CommandGate {
 		return this.control;
 	}
 
+	/** The printer says that its job is under way. */
+	jobBegan(): void {
+		this.#begunAtMs = undefined;
+	}
+
 	/** The connection is gone: nothing that was sent on it will be answered. */
 	disconnected(): void {
 		this.#acks.endAll(LOST);
 		this.change(() => this.#latch.reconnected());
+	}
+
+	private context(): CommandContext {
+		const context = this.#options.context();
+		const isBeginning =
+			this.#begunAtMs !== undefined && this.#options.clock.now() - this.#begunAtMs < BEGIN_MS;
+		return isBeginning ? { ...context, isCurrent: false } : context;
 	}
 
 	private check(request: CommandRequest, context: CommandContext): readonly Message[] | CommandFailure {

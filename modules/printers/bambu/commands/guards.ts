@@ -27,7 +27,8 @@ const ONE_NOZZLE = failed("not_supported", "This printer has one nozzle.");
 const NO_ERROR = failed("wrong_state", "The printer shows no error.");
 
 /** Idle, finished or failed: nothing is in the way. */
-export const atRest: Guard<unknown> = (_values, { state }) => {
+export const atRest: Guard<unknown> = (_values, { state, isCurrent }) => {
+	if (!isCurrent) return NOT_KNOWN;
 	switch (state.job.state) {
 		case "idle":
 		case "finished":
@@ -41,9 +42,9 @@ export const atRest: Guard<unknown> = (_values, { state }) => {
 };
 
 /** Also when a job waits, as after its filament ran out. */
-export const notRunning: Guard<unknown> = (_values, { state }) => {
+export const notRunning: Guard<unknown> = (_values, { state, isCurrent }) => {
 	const { state: job } = state.job;
-	if (job === "unknown") return NOT_KNOWN;
+	if (job === "unknown" || !isCurrent) return NOT_KNOWN;
 	return job === "preparing" || job === "printing" ? RUNNING : undefined;
 };
 
@@ -125,7 +126,7 @@ export function activeNozzle({ state }: CommandContext): number {
 	);
 }
 
-function isUnderWay(job: string): boolean {
+export function isUnderWay(job: string): boolean {
 	return job === "preparing" || job === "printing" || job === "paused";
 }
 

@@ -126,6 +126,7 @@ export const jobCommands: CommandTable = Object.freeze({
 			inspectFirstLayer: optional(flag),
 			timelapse: optional(flag),
 		},
+		beginsJob: true,
 		guards: [startable, spoolsThere, atRest],
 		build: ({ file, plate = 1, spools = EXTERNAL_ONLY, ...steps }, { state }) => {
 			const fileName = file.slice(file.lastIndexOf("/") + 1);
@@ -159,6 +160,7 @@ export const jobCommands: CommandTable = Object.freeze({
 	}),
 	calibration: entry({
 		fields: { steps: words(...(Object.keys(CALIBRATIONS) as (keyof typeof CALIBRATIONS)[])) },
+		beginsJob: true,
 		guards: [calibrationsThere, atRest],
 		build: ({ steps }) =>
 			print("calibration", { option: steps.reduce((bits, step) => bits | (1 << CALIBRATIONS[step]), 0) }),

@@ -79,6 +79,16 @@ test("answers to other clients, to other commands and in other sections are nobo
 	assert.equal(bench.printer.state.control, "unknown", "an answer that comes twice counts once");
 });
 
+test("an answer whose number is no number harms nobody", async () => {
+	const bench = commandBench();
+	const { ending, body, answer } = give(bench);
+	for (const sequence_id of [{ toString: 1, valueOf: 1 }, [[]], null, true])
+		bench.deliver({ print: { ...body, sequence_id, ...unsigned } });
+	assert.equal(bench.printer.state.control, "unknown");
+	answer();
+	assert.deepEqual(await outcome(ending), { ok: true });
+});
+
 test("after ten seconds without an answer it has timed out, and an answer then is too late", async () => {
 	const bench = commandBench();
 	const { ending, answer } = give(bench);
