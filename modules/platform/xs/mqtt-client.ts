@@ -5,9 +5,9 @@ import type { MqttClient as MqttClientPort, MqttConnection, MqttOptions } from "
 import { isPort } from "../parts/addresses";
 import { PortError } from "../port-error";
 import type { TextCodec } from "../text-codec";
-import { throwLater } from "./callbacks";
 import { Conduit, type ConduitOwner } from "./conduit";
 import { MqttGate, type MqttGateOwner } from "./gates/mqtt-gate";
+import { News } from "./news";
 import { openSocket } from "./open-socket";
 import { type ConnectionPhase, hostNotFound, toPortError, unanswered } from "./port-errors";
 import { AddressResolver, resolveHost } from "./resolve";
@@ -59,8 +59,6 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 	#phase: ConnectionPhase = "connect";
 	/** Closed or failed: nothing more is sent, and nothing more comes. */
 	#hasEnded = false;
-	/** Closed, or told to have failed: from then on no callback runs. */
-	#over = false;
 	#closed: Promise<void> | undefined;
 	#conduit: Conduit | undefined;
 	#client: MqttClient | undefined;
@@ -71,8 +69,7 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 	/** Of the message that is coming in. */
 	#topic = "";
 	#remainingBytes = 0;
-	/** What the user is to be told, in the order in which it came. */
-	#news: (() => void)[] | undefined;
+	readonly #news = new News();
 
 	constructor(options: MqttOptions, text: TextCodec) {
 		this.#options = options;
@@ -191,7 +188,7 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 
 	onEmptyMessage(topic: Uint8Array): void {
 		const name = this.#text.decode(topic);
-		this.tellSoon(() => this.#options.onMessage(name, new Uint8Array(0), 0));
+		this.#news.tell(() => this.#options.onMessage(name, new Uint8Array(0), 0));
 	}
 
 	// For the SDK's client
@@ -207,13 +204,13 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 			this.#stopwatch = undefined;
 			Timer.clear(this.#timer);
 			this.#timer = undefined;
-			this.tellSoon(() => this.#options.onOpen(this.#certificateName));
+			this.#news.tell(() => this.#options.onOpen(this.#certificateName));
 		} else if (operation === SUBACK) {
 			const topic = this.#subscriptions?.get(id);
 			if (topic === undefined) return;
 			this.forgetSubscription(id);
 			const granted = payload.length > 0 && payload.every((code) => code < 0x80);
-			this.tellSoon(() => this.#options.onSubscribed(topic, granted));
+			this.#news.tell(() => this.#options.onSubscribed(topic, granted));
 		}
 	}
 
@@ -227,35 +224,7 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 		this.#remainingBytes -= bytes.length;
 		const name = this.#topic;
 		const remainingBytes = this.#remainingBytes;
-		this.tellSoon(() => this.#options.onMessage(name, bytes, remainingBytes));
-	}
-
-	/**
-	 * With a stack of its own: the part of TLS and of the SDK's parser is deep, and so is what is done with a report.
-	 * Not by a timer: the simulator on Linux loses one in 65,536.
-	 */
-	private tellSoon(callback: () => void): void {
-		if (this.#over) return;
-		if (this.#news !== undefined) {
-			this.#news.push(callback);
-			return;
-		}
-		this.#news = [callback];
-		void Promise.resolve().then(() => this.tellNews());
-	}
-
-	private tellNews(): void {
-		const news = this.#news ?? [];
-		this.#news = undefined;
-		for (const callback of news) {
-			if (this.#over) return;
-			// As `callSafely` does, without its stack.
-			try {
-				callback();
-			} catch (error) {
-				throwLater(error);
-			}
-		}
+		this.#news.tell(() => this.#options.onMessage(name, bytes, remainingBytes));
 	}
 
 	private fail(reason: unknown): void {
@@ -265,8 +234,8 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 		this.#conduit?.close();
 		this.#client?.close();
 		// What came before the end still counts.
-		this.tellSoon(() => {
-			this.#over = true;
+		this.#news.tell(() => {
+			this.#news.end();
 			this.#options.onClosed(error);
 		});
 	}
@@ -274,8 +243,7 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 	private hangUp(onFlushed: () => void): void {
 		const isOpen = this.#phase === "open" && !this.#hasEnded;
 		this.release();
-		this.#over = true;
-		this.#news = undefined;
+		this.#news.end();
 		if (isOpen && this.#conduit !== undefined) {
 			this.#conduit.write(Uint8Array.from(DISCONNECT_PACKET));
 			this.#conduit.end({ onFlushed, lingerMs: LINGER_MS });

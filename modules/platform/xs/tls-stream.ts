@@ -4,9 +4,9 @@ import Timer from "timer";
 import { isPort } from "../parts/addresses";
 import { PortError } from "../port-error";
 import type { TlsPort, TlsStream, TlsStreamOptions } from "../tls-stream";
-import { throwLater } from "./callbacks";
 import { Conduit, type ConduitOwner, type ConduitUser } from "./conduit";
 import { ByteQueue, type Gate } from "./gates/gate";
+import { News } from "./news";
 import { openSocket } from "./open-socket";
 import { type ConnectionPhase, hostNotFound, toPortError, unanswered } from "./port-errors";
 import { resolveHost } from "./resolve";
@@ -32,13 +32,10 @@ class XsTlsStream implements TlsStream, ConduitOwner, ConduitUser {
 	#phase: ConnectionPhase = "connect";
 	/** Closed or failed: nothing more is sent, and nothing more comes. */
 	#hasEnded = false;
-	/** Closed, or told to have failed: from then on no callback runs. */
-	#over = false;
 	#closed: Promise<void> | undefined;
 	#conduit: Conduit | undefined;
 	#certificateName = "";
-	/** What the user is to be told, in the order in which it came. */
-	readonly #news: (() => void)[] = [];
+	readonly #news = new News();
 
 	constructor(options: TlsStreamOptions) {
 		this.#options = options;
@@ -101,7 +98,7 @@ class XsTlsStream implements TlsStream, ConduitOwner, ConduitUser {
 
 	onReadable(byteLength: number): void {
 		const bytes = this.#conduit?.read(byteLength);
-		if (bytes !== undefined) this.tellSoon(() => this.#options.onData(bytes));
+		if (bytes !== undefined) this.#news.tell(() => this.#options.onData(bytes));
 	}
 
 	onOver(reason: unknown): void {
@@ -113,26 +110,7 @@ class XsTlsStream implements TlsStream, ConduitOwner, ConduitUser {
 		this.#phase = "open";
 		Timer.clear(this.#timer);
 		this.#timer = undefined;
-		this.tellSoon(() => this.#options.onOpen(this.#certificateName));
-	}
-
-	/** With a stack of its own, as the part of TLS is deep. Not by a timer: the simulator on Linux loses one in 65,536. */
-	private tellSoon(callback: () => void): void {
-		if (this.#over) return;
-		this.#news.push(callback);
-		if (this.#news.length === 1) void Promise.resolve().then(() => this.tellNews());
-	}
-
-	private tellNews(): void {
-		for (const callback of this.#news.splice(0)) {
-			if (this.#over) return;
-			// As `callSafely` does, without its stack.
-			try {
-				callback();
-			} catch (error) {
-				throwLater(error);
-			}
-		}
+		this.#news.tell(() => this.#options.onOpen(this.#certificateName));
 	}
 
 	private fail(reason: unknown): void {
@@ -141,8 +119,8 @@ class XsTlsStream implements TlsStream, ConduitOwner, ConduitUser {
 		this.release();
 		this.#conduit?.close();
 		// What came before the end still counts.
-		this.tellSoon(() => {
-			this.#over = true;
+		this.#news.tell(() => {
+			this.#news.end();
 			this.#options.onClosed(error);
 		});
 	}
@@ -150,8 +128,7 @@ class XsTlsStream implements TlsStream, ConduitOwner, ConduitUser {
 	private hangUp(onFlushed: () => void): void {
 		const isOpen = this.#phase === "open" && !this.#hasEnded;
 		this.release();
-		this.#over = true;
-		this.#news.length = 0;
+		this.#news.end();
 		if (isOpen && this.#conduit !== undefined) {
 			this.#conduit.end({ onFlushed, lingerMs: LINGER_MS });
 		} else {
