@@ -9,11 +9,11 @@ import type { LinkError } from "../printer-state";
  */
 const CLOSES_UNTIL_FULL = 3;
 
-/** `undefined` where it is too early to tell. `handshakeCloses` counts those in a row, this one included. */
-export function linkErrorOf(error: PortError, handshakeCloses: number): LinkError | undefined {
-	switch (error.code) {
-		case "unauthorized":
-			return "wrong_access_code";
+type CertificateError = Extract<LinkError, "untrusted_certificate" | "certificate_changed" | "wrong_serial">;
+
+/** What is wrong with the certificate, if that is what the connection failed for. */
+export function certificateErrorOf({ code }: PortError): CertificateError | undefined {
+	switch (code) {
 		case "untrusted":
 			return "untrusted_certificate";
 		case "certificate_changed":
@@ -21,12 +21,22 @@ export function linkErrorOf(error: PortError, handshakeCloses: number): LinkErro
 		// The certificate is genuine and carries the serial number of another printer.
 		case "wrong_name":
 			return "wrong_serial";
+		default:
+			return undefined;
+	}
+}
+
+/** `undefined` where it is too early to tell. `handshakeCloses` counts those in a row, this one included. */
+export function linkErrorOf(error: PortError, handshakeCloses: number): LinkError | undefined {
+	switch (error.code) {
+		case "unauthorized":
+			return "wrong_access_code";
 		case "handshake_closed":
 			return handshakeCloses >= CLOSES_UNTIL_FULL ? "too_many_clients" : undefined;
 		case "closed_by_peer":
 			return undefined;
 		default:
-			return "unreachable";
+			return certificateErrorOf(error) ?? "unreachable";
 	}
 }
 

@@ -2,18 +2,11 @@
 
 import type { PortError } from "../../../platform/port-error";
 import type { CameraError } from "../../camera";
-import { linkHelp } from "../link-errors";
+import { certificateErrorOf, linkHelp } from "../link-errors";
 
 /** `undefined` where it says nothing: a connection that had brought pictures was lost. */
-export function cameraErrorOf({ code }: PortError, hadPictures: boolean): CameraError | undefined {
-	switch (code) {
-		case "untrusted":
-			return "untrusted_certificate";
-		case "certificate_changed":
-			return "certificate_changed";
-		// The certificate is genuine and carries the serial number of another printer.
-		case "wrong_name":
-			return "wrong_serial";
+export function cameraErrorOf(error: PortError, hadPictures: boolean): CameraError | undefined {
+	switch (error.code) {
 		case "refused":
 			return "camera_off";
 		case "handshake_closed":
@@ -22,7 +15,7 @@ export function cameraErrorOf({ code }: PortError, hadPictures: boolean): Camera
 		case "protocol":
 			return "not_understood";
 		default:
-			return "unreachable";
+			return certificateErrorOf(error) ?? "unreachable";
 	}
 }
 
