@@ -2,21 +2,11 @@
 // access-point.test.ts compiles and runs it.
 
 #include "access-point.h"
+#include "cases.h"
 #include "fake-esp-wifi.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
-
-static const char *gFault;
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) { \
-			gFault = #condition; \
-			return; \
-		} \
-	} while (0)
 
 #define ORDER "dhcps_stop set_ip_info set_dns_info dhcps_option set_mode:APSTA set_config dhcps_start "
 
@@ -128,12 +118,15 @@ static void survivesNoMemory(void)
 	CHECK(WIFI_MODE_STA == fakeWifi.mode);
 }
 
+static void prepare(void)
+{
+	fakeWifi.failing = NULL;
+	culmCloseAccessPoint();
+}
+
 int main(void)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const Case cases[] = {
 		{ "without memory for the interface no network is open", survivesNoMemory },
 		{ "address, mode, network and server are set in the order that ESP-IDF wants", opensInOrder },
 		{ "the network has the name and the password that were asked for", setsNetwork },
@@ -145,18 +138,8 @@ int main(void)
 		{ "what fails at any step leaves no network open, and the station as it is", failsClosed },
 		{ "a name or password that does not fit is refused", refusesNames },
 	};
-	bool failed = false;
+	bool passed;
 
-	for (size_t index = 0; index < sizeof(cases) / sizeof(cases[0]); index++) {
-		fakeWifi.failing = NULL;
-		culmCloseAccessPoint();
-		gFault = NULL;
-		cases[index].run();
-		if (gFault)
-			printf("not ok %s: %s\n", cases[index].name, gFault);
-		else
-			printf("ok %s\n", cases[index].name);
-		failed = failed || gFault;
-	}
-	return failed ? 1 : 0;
+	passed = passAll(cases, sizeof(cases) / sizeof(cases[0]), prepare);
+	return passed ? 0 : 1;
 }

@@ -4,19 +4,8 @@
 #include "fake-esp-idf.h"
 #include "panda-breath-lines.h"
 #include "panda-breath-outputs.h"
+#include "cases.h"
 #include "panda-breath-pins.h"
-
-#include <stdio.h>
-
-static const char *gFault;
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) { \
-			gFault = #condition; \
-			return; \
-		} \
-	} while (0)
 
 #define HALF_WAVE 10000
 
@@ -327,12 +316,16 @@ static void holdsThreeSeconds(void)
 	CHECK(HEATER_HOLD_MS * 1000 == PANDA_HEATER_HOLD_MICROS);
 }
 
+static void prepare(void)
+{
+	pandaClose();
+	fake = (FakeEspIdf){ .shutdown = fake.shutdown };
+	fakeAdvance(1000000);
+}
+
 int main(void)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const Case cases[] = {
 		{ "an output that a crash left on is off before the firmware starts", offBeforeMain },
 		{ "nothing can be turned on before the board is open", offBeforeOpen },
 		{ "the heater's pin follows the heater", heaterFollows },
@@ -355,22 +348,11 @@ int main(void)
 		{ "a restart turns everything off", restartsOff },
 		{ "the board does not open, and stays off, when a part of it fails", refusesToOpen },
 	};
-	bool failed = false;
+	bool passed;
 
 	gHeaterAtStart = fakeOutput(PANDA_PIN_HEATER);
 	gFanAtStart = fakeOutput(PANDA_PIN_FAN);
-	for (size_t index = 0; index < sizeof(cases) / sizeof(cases[0]); index++) {
-		pandaClose();
-		fake = (FakeEspIdf){ .shutdown = fake.shutdown };
-		fakeAdvance(1000000);
-		gFault = NULL;
-		cases[index].run();
-		if (gFault)
-			printf("not ok %s: %s\n", cases[index].name, gFault);
-		else
-			printf("ok %s\n", cases[index].name);
-		failed = failed || gFault;
-	}
+	passed = passAll(cases, sizeof(cases) / sizeof(cases[0]), prepare);
 	pandaClose();
-	return failed ? 1 : 0;
+	return passed ? 0 : 1;
 }
