@@ -10,16 +10,14 @@ import { afterEach, before, test } from "node:test";
 import { WebSocket } from "ws";
 import { CameraStream } from "../../modules/printers/bambu/camera/camera-stream";
 import type { CameraError, CameraStatus } from "../../modules/printers/camera";
-import { parseCommandLine } from "../../sim/command-line";
 import { createClock } from "../../sim/host/clock";
 import { createTls } from "../../sim/host/tls-stream";
 import { CameraServer } from "../../sim/printers/bambu/camera-server";
 import { openCertificates, type PrinterCertificates } from "../../sim/printers/bambu/certificates";
 import { VirtualBambuPrinter } from "../../sim/printers/bambu/virtual-printer";
-import { startSimulator } from "../../sim/simulator";
 import { MemoryLog } from "../fakes/memory-log";
 import { textCodec } from "../fakes/text-codec";
-import { freePorts } from "./free-ports";
+import { startQuietSimulator } from "./quiet-simulator";
 
 const SERIAL = "01P00A000000001";
 const ACCESS_CODE = "k3yc0de9";
@@ -198,11 +196,8 @@ function openSocket(url: string) {
 
 test("the device shows the camera to one viewer at a time, and not that of a printer which has another kind", async () => {
 	const start = async (model: string) => {
-		const port = await freePorts(2);
 		const storage = mkdtempSync(join(tmpdir(), "culm-camera-"));
-		const parsed = parseCommandLine(["--port", String(port), "--storage", storage, "--model", model]);
-		if (parsed.kind !== "run") throw new Error("bad options");
-		const simulator = await startSimulator(parsed.options, new MemoryLog());
+		const { simulator, port } = await startQuietSimulator(storage, "--model", model);
 		endings.push(
 			() => rmSync(storage, { recursive: true, force: true }),
 			() => simulator.close(),

@@ -8,20 +8,14 @@ import { test } from "node:test";
 import type { DeviceState } from "../../modules/device-state";
 import type { DiscoveredPrinter } from "../../modules/printers/bambu/ssdp";
 import type { PrinterState } from "../../modules/printers/printer-state";
-import { parseCommandLine } from "../../sim/command-line";
-import { startSimulator } from "../../sim/simulator";
-import { MemoryLog } from "../fakes/memory-log";
-import { freePorts } from "./free-ports";
+import { startQuietSimulator } from "./quiet-simulator";
 
 const LIMIT_MS = 20_000;
 
 test("a scan finds the virtual printer; bound with its access code it comes online, and with another it says why not; it is followed to another address, and found by host and access code alone", async (t) => {
 	const storage = mkdtempSync(join(tmpdir(), "culm-discovery-"));
 	t.after(() => rmSync(storage, { recursive: true, force: true }));
-	const port = await freePorts(2);
-	const parsed = parseCommandLine(["--storage", storage, "--port", String(port), "--model", "A1"]);
-	if (parsed.kind !== "run") throw new Error("bad options");
-	const simulator = await startSimulator(parsed.options, new MemoryLog());
+	const { simulator, port } = await startQuietSimulator(storage, "--model", "A1");
 	t.after(() => simulator.close());
 	const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
 		const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
@@ -100,10 +94,7 @@ test("two simulators on one computer have printers that are told apart", async (
 	const start = async () => {
 		const storage = mkdtempSync(join(tmpdir(), "culm-discovery-"));
 		t.after(() => rmSync(storage, { recursive: true, force: true }));
-		const port = await freePorts(2);
-		const parsed = parseCommandLine(["--storage", storage, "--port", String(port)]);
-		if (parsed.kind !== "run") throw new Error("bad options");
-		const simulator = await startSimulator(parsed.options, new MemoryLog());
+		const { simulator } = await startQuietSimulator(storage);
 		t.after(() => simulator.close());
 		return simulator.places.find(({ what }) => what === "Virtual printer");
 	};

@@ -6,10 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { parseCommandLine } from "../../sim/command-line";
-import { type Simulator, startSimulator } from "../../sim/simulator";
-import { freePorts } from "../e2e/free-ports";
-import { MemoryLog } from "../fakes/memory-log";
+import type { Simulator } from "../../sim/simulator";
+import { startQuietSimulator } from "../e2e/quiet-simulator";
 import { axe, launchBrowser, openPage } from "./browser";
 import { until } from "./simulator-process";
 
@@ -34,12 +32,9 @@ after(async () => {
 
 /** The address of the device's page. */
 async function start(...args: string[]): Promise<string> {
-	const port = await freePorts(2);
-	const folder = mkdtempSync(join(storage, "run-"));
-	const parsed = parseCommandLine(["--port", String(port), "--storage", folder, ...args]);
-	if (parsed.kind !== "run") throw new Error("bad options");
-	simulator = await startSimulator(parsed.options, new MemoryLog());
-	return `http://127.0.0.1:${port}/`;
+	const started = await startQuietSimulator(mkdtempSync(join(storage, "run-")), ...args);
+	simulator = started.simulator;
+	return `http://127.0.0.1:${started.port}/`;
 }
 
 const open = (address: string) => openPage(browser, address, { viewport: { width: 1000, height: 900 } });

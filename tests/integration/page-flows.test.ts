@@ -7,11 +7,9 @@ import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { DeviceState } from "../../modules/device-state";
-import { parseCommandLine } from "../../sim/command-line";
-import { type Simulator, startSimulator } from "../../sim/simulator";
-import { freePorts } from "../e2e/free-ports";
+import type { Simulator } from "../../sim/simulator";
+import { startQuietSimulator } from "../e2e/quiet-simulator";
 import { firmwareImage } from "../fakes/firmware-image";
-import { MemoryLog } from "../fakes/memory-log";
 import { axe, launchBrowser, type OpenedPage, openPage } from "./browser";
 import { until } from "./simulator-process";
 
@@ -27,10 +25,7 @@ let browser: Browser;
 let port: number;
 
 before(async () => {
-	port = await freePorts(2);
-	const parsed = parseCommandLine(["--port", String(port), "--storage", storage, "--speed", "20"]);
-	if (parsed.kind !== "run") throw new Error("bad options");
-	simulator = await startSimulator(parsed.options, new MemoryLog());
+	({ simulator, port } = await startQuietSimulator(storage, "--speed", "20"));
 	browser = await launchBrowser();
 });
 /** The device serves four pages at a time: one that a failed test left open would fail the next. */

@@ -8,10 +8,8 @@ import { after, afterEach, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { DeviceState } from "../../modules/device-state";
 import type { PrinterState } from "../../modules/printers/printer-state";
-import { parseCommandLine } from "../../sim/command-line";
-import { type Simulator, startSimulator } from "../../sim/simulator";
-import { freePorts } from "../e2e/free-ports";
-import { MemoryLog } from "../fakes/memory-log";
+import type { Simulator } from "../../sim/simulator";
+import { startQuietSimulator } from "../e2e/quiet-simulator";
 import { axe, launchBrowser, openPage } from "./browser";
 import { until } from "./simulator-process";
 
@@ -39,11 +37,7 @@ after(async () => {
 
 /** A device whose printer prints. */
 async function start(options: Parameters<typeof openPage>[2], ...args: string[]) {
-	port = await freePorts(2);
-	const folder = mkdtempSync(join(storage, "run-"));
-	const parsed = parseCommandLine(["--port", String(port), "--storage", folder, ...args]);
-	if (parsed.kind !== "run") throw new Error("bad options");
-	simulator = await startSimulator(parsed.options, new MemoryLog());
+	({ simulator, port } = await startQuietSimulator(mkdtempSync(join(storage, "run-")), ...args));
 	const opened = await openPage(browser, `http://127.0.0.1:${port}/`, options);
 	await opened.page.getByText("online", { exact: true }).waitFor();
 	await opened.page.getByRole("button", { name: "Stop", exact: true }).waitFor();

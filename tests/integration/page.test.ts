@@ -11,10 +11,8 @@ import type { BreathState } from "../../modules/breath/breath-state";
 import { FAULT_CODES } from "../../modules/breath/fault-words";
 import type { DeviceState } from "../../modules/device-state";
 import { EVENT_CODES } from "../../modules/event-log/event-codes";
-import { parseCommandLine } from "../../sim/command-line";
-import { type Simulator, startSimulator } from "../../sim/simulator";
-import { freePorts } from "../e2e/free-ports";
-import { MemoryLog } from "../fakes/memory-log";
+import type { Simulator } from "../../sim/simulator";
+import { startQuietSimulator } from "../e2e/quiet-simulator";
 import { axe, launchBrowser, openPage } from "./browser";
 import { until } from "./simulator-process";
 
@@ -24,10 +22,7 @@ let browser: Browser;
 let port: number;
 
 before(async () => {
-	port = await freePorts(2);
-	const parsed = parseCommandLine(["--port", String(port), "--storage", storage, "--speed", "20"]);
-	if (parsed.kind !== "run") throw new Error("bad options");
-	simulator = await startSimulator(parsed.options, new MemoryLog());
+	({ simulator, port } = await startQuietSimulator(storage, "--speed", "20"));
 	browser = await launchBrowser();
 });
 /** The device serves four pages at a time: one that a failed test left open would fail the next. */
