@@ -8,6 +8,7 @@ import {
 	countInUse,
 	EMPTY_SLOT,
 	freeSlot,
+	handsOnCode,
 	isInUse,
 	isSameSerial,
 	OF_A_NEW_ONE,
@@ -101,16 +102,25 @@ export class PrinterBook {
 		return this.put({ ...fields, serial }, slot);
 	}
 
-	/** A printer with another serial number starts afresh in that slot. */
+	/**
+	 * A printer with another serial number starts afresh in that slot. It, and whoever has a certificate that is to be
+	 * trusted, is sent the access code: that has to be given anew then.
+	 */
 	edit(slot: number, fields: PrinterFields): PrinterPlace {
 		const { settings } = this.#options;
 		for (const name of ["host", "serial", "accessCode"] as const)
 			if (fields[name] !== undefined && !fields[name]) throw missing(name);
+		if (handsOnCode(settings, slot, fields)) throw new PrinterBookError("bad_field", CODE_NEEDED);
 		const before = settings.get(`printer${slot}.serial`);
 		const serial = fields.serial ?? before;
 		this.refuseDouble(serial, slot);
 		this.set(slot, { ...(!isSameSerial(serial, before) && OF_A_NEW_ONE), ...fields });
 		return { slot, id: settings.get(`printer${slot}.serial`) };
+	}
+
+	/** For a person at the device, who has compared that certificate: it is sent the access code that is stored. */
+	trust(id: string, sha256: string): void {
+		this.set(this.slotOf(id), { pinnedSha256: sha256 });
 	}
 
 	/** Nothing of it stays but what it has printed. */
@@ -195,6 +205,10 @@ export class PrinterBook {
 		}
 	}
 }
+
+/** To whoever would be sent the stored access code of a printer that it was not given for. */
+export const CODE_NEEDED =
+	'"accessCode" has to be given anew with another serial number or certificate: it is sent to whoever has that.';
 
 function missing(field: string): PrinterBookError {
 	return new PrinterBookError("bad_field", `"${field}" is missing.`);

@@ -39,6 +39,24 @@ export function isInUse(settings: Reading, slot: number): boolean {
 	return settings.get(`printer${slot}.host`) !== "" && settings.get(`printer${slot}.serial`) !== "";
 }
 
+/**
+ * Whether these changes would send the stored access code to somebody whom it was not given for: everybody in the network
+ * may be allowed to change settings, and nobody may read a code.
+ */
+export function handsOnCode(
+	settings: Reading,
+	slot: number,
+	changes: { readonly serial?: unknown; readonly pinnedSha256?: unknown; readonly accessCode?: unknown },
+): boolean {
+	const { serial, pinnedSha256, accessCode } = changes;
+	if (accessCode !== undefined || settings.get(`printer${slot}.accessCode`) === "") return false;
+	if (typeof serial === "string" && serial !== "") {
+		if (!isSameSerial(serial, settings.get(`printer${slot}.serial`))) return true;
+	}
+	const isPinned = typeof pinnedSha256 === "string" && pinnedSha256 !== "";
+	return isPinned && pinnedSha256 !== settings.get(`printer${slot}.pinnedSha256`);
+}
+
 /** Of the printer with that serial number. */
 export function slotOf(settings: Reading, serial: string): number | undefined {
 	for (let slot = 0; slot < PRINTER_SLOTS; slot++)

@@ -122,10 +122,14 @@ test("a printer's card leads to its data, and a certificate of an unknown author
 	await page.getByText("online", { exact: true }).waitFor();
 	await ask(port + 1, "POST", "/api/world", { switch: "untrustedCa", on: true });
 	await page.getByRole("button", { name: "Trust this certificate" }).click();
+	await page.locator("#edit-code").fill(ACCESS_CODE);
+	await page.keyboard.press("Enter");
 	await page.getByText("online", { exact: true }).waitFor();
 	await ask(port + 1, "POST", "/api/world", { switch: "untrustedCa", on: false });
 	await page.getByText("is not the one that was confirmed").waitFor();
 	await page.getByRole("button", { name: "Trust this certificate" }).click();
+	await page.locator("#edit-code").fill(ACCESS_CODE);
+	await page.keyboard.press("Enter");
 	await page.getByText("online", { exact: true }).waitFor();
 	await page.getByRole("button", { name: /^Change / }).click();
 	const { host = "", serial } = (await state()).printers[0] ?? {};

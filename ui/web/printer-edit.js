@@ -2,10 +2,14 @@
 
 /** @import { PrinterState } from "../../modules/printers/printer-state" */
 import { ask, attempt } from "./api.js";
-import { button, element, form, input } from "./dom.js";
+import { button, element, form, input, write } from "./dom.js";
+import { words } from "./words.js";
 
-/** @param {PrinterState} printer @param {HTMLElement} status Of its card. */
-export function editPrinter({ id, serial, host }, status) {
+/**
+ * With the SHA-256 of a certificate that one is trusted too. The printer is sent the access code then, so it is asked for.
+ * @param {PrinterState} printer @param {HTMLElement} status Of its card. @param {string} [pinnedSha256]
+ */
+export function editPrinter({ id, serial, host }, status, pinnedSha256) {
 	const dialog = /** @type {HTMLDialogElement} */ (element("edit-dialog"));
 	return attempt(status, async () => {
 		const settings = await ask("GET", "/api/settings");
@@ -18,6 +22,11 @@ export function editPrinter({ id, serial, host }, status) {
 		input("edit-name").value = settings[`${slot}.name`] ?? "";
 		input("edit-host").value = host;
 		input("edit-code").value = "";
+		input("edit-code").required = pinnedSha256 !== undefined;
+		write(
+			element("edit-code-label"),
+			words(pinnedSha256 === undefined ? "newAccessCode" : "codeForCertificate"),
+		);
 		input("edit-live").checked = settings[`${slot}.live`] === true;
 		button("edit-cancel").onclick = () => dialog.close();
 		form("edit-form").onsubmit = (event) => {
@@ -29,6 +38,7 @@ export function editPrinter({ id, serial, host }, status) {
 					host: input("edit-host").value.trim(),
 					live: input("edit-live").checked,
 					...(accessCode !== "" && { accessCode }),
+					...(pinnedSha256 !== undefined && { pinnedSha256 }),
 				});
 				dialog.close();
 			});

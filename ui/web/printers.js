@@ -36,17 +36,11 @@ export function startPrinters() {
 		const status = /** @type {HTMLElement} */ (card.querySelector('[data-field="status"]'));
 		const what = pressed.dataset.field;
 		if (what === "change") void editPrinter(printer, status);
-		else if (what === "trust") void attempt(status, () => trust(printer));
+		else if (what === "trust") void editPrinter(printer, status, printer.linkCertificate?.sha256);
 		else if (what === "camera-toggle") toggleCamera(printer);
 		else if (what === "forget") void forget(printer, status);
 		else if (what === "up" || what === "down") void attempt(status, () => move(printer, what));
 	};
-}
-
-/** @param {PrinterState} printer */
-async function trust({ id, linkCertificate }) {
-	await changePrinter(id, { pinnedSha256: linkCertificate?.sha256 });
-	return "";
 }
 
 /** @param {PrinterState} printer @param {HTMLElement} status */

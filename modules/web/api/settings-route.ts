@@ -1,10 +1,13 @@
 // The settings as they are stored, by name.
 
 import type { HttpResponse } from "../../platform/http";
+import { CODE_NEEDED } from "../../printers/printer-book";
+import { handsOnCode } from "../../printers/printer-slots";
+import { PRINTER_SLOTS } from "../../settings/schema";
 import { ApiError, json } from "../answers";
 import { askerOf } from "../asker";
 import { hashPassword, passwordProblem } from "../device-password";
-import { readObject } from "../json-body";
+import { type JsonObject, readObject } from "../json-body";
 import type { Call, WebParts } from "../route";
 
 export function readSettings({ parts }: Call): HttpResponse {
@@ -16,6 +19,7 @@ export function changeSettings({ request, parts }: Call): HttpResponse {
 	const { settings, events } = parts;
 	const object = readObject(request.body, parts.text);
 	const { devicePassword, ...others } = object;
+	refuseHandingOn(others, settings);
 	if (devicePassword === undefined) {
 		settings.patch(others);
 	} else {
@@ -23,6 +27,16 @@ export function changeSettings({ request, parts }: Call): HttpResponse {
 		events.add("password_changed", askerOf(request));
 	}
 	return json(settings.describe());
+}
+
+function refuseHandingOn(changes: JsonObject, settings: WebParts["settings"]): void {
+	for (let slot = 0; slot < PRINTER_SLOTS; slot++) {
+		const serial = changes[`printer${slot}.serial`];
+		const pinnedSha256 = changes[`printer${slot}.pinnedSha256`];
+		const accessCode = changes[`printer${slot}.accessCode`];
+		if (handsOnCode(settings, slot, { serial, pinnedSha256, accessCode }))
+			throw new ApiError("bad_field", CODE_NEEDED.replace("accessCode", `printer${slot}.accessCode`));
+	}
 }
 
 /** "" is kept as it is: it takes the password away. */

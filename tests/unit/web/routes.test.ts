@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PortError } from "../../../modules/platform/port-error";
 import { PrinterBookError } from "../../../modules/printers/printer-book";
-import { benchWeb, content, errorCode, HOST } from "./bench-web";
+import { bearer, benchWeb, content, errorCode, HOST } from "./bench-web";
 
 const origin = { origin: `http://${HOST}` };
 
@@ -71,6 +71,63 @@ test("the chamber's last hours are there for a chart; without a heater there is 
 		assert.equal(response.status, 404);
 		assert.equal(errorCode(response), "no_heater");
 	}
+});
+
+const remoteState = { host: "192.0.2.40", link: "online", on: false, drying: {} } as const;
+
+test("on a device without a heater, changes go to the one on the network, and the answer is what that says", async () => {
+	const { ask, remoteBreath } = await benchWeb({ heater: false });
+	remoteBreath.state = remoteState;
+	const changes = { mode: "always_on", target: 45, on: true };
+	const response = await ask("POST", "/api/breath", changes);
+	assert.equal(response.status, 200);
+	assert.deepEqual(content(response), remoteState);
+	assert.deepEqual(remoteBreath.asked, [changes]);
+	for (const [code, status, shown] of [
+		["unreachable", 502, "unreachable"],
+		["locked", 409, "heater_locked"],
+		["refused", 409, "heater_refused"],
+		["superseded", 409, "superseded"],
+		["busy", 503, "busy"],
+		["no_answer", 504, "no_answer"],
+	] as const) {
+		remoteBreath.result = { ok: false, code, message: "Words for a person." };
+		const refused = await ask("POST", "/api/breath", changes);
+		assert.deepEqual([refused.status, errorCode(refused)], [status, shown]);
+		assert.equal(content(refused).error.message, "Words for a person.");
+	}
+});
+
+test("off reaches the heater on the network even next to what is refused, and without the password", async () => {
+	const { ask, remoteBreath } = await benchWeb({ heater: false, password: true });
+	remoteBreath.state = remoteState;
+	for (const [body, headers, status] of [
+		[{ on: false }, {}, 200],
+		[{ on: false, target: 30 }, {}, 401],
+		[{ on: false, mode: "sauna" }, bearer(), 400],
+		[{ on: false, fanOnly: true }, bearer(), 409],
+		[{ on: false, clearFault: true }, bearer(), 409],
+	] as const) {
+		remoteBreath.asked.length = 0;
+		const response = await ask("POST", "/api/breath", body, headers);
+		assert.equal(response.status, status, JSON.stringify(body));
+		assert.deepEqual(remoteBreath.asked, [{ on: false }]);
+	}
+	for (const body of [{ on: true }, { target: 0 }, { dryingRunning: false }]) {
+		remoteBreath.asked.length = 0;
+		assert.equal((await ask("POST", "/api/breath", body)).status, 401);
+		assert.deepEqual(remoteBreath.asked, []);
+	}
+});
+
+test("heaters are looked for on a device that has none, and the answer says where they are", async () => {
+	const { ask, heaters } = await benchWeb({ heater: false });
+	heaters.found = [{ name: "PandaBreath", host: "192.168.1.40", port: 80 }];
+	assert.deepEqual(content(await ask("POST", "/api/breath/scan")), { heaters: heaters.found });
+	heaters.refusal = new PortError("unreachable", "there is no network");
+	assert.equal((await ask("POST", "/api/breath/scan")).status, 503);
+	const { ask: askHeater } = await benchWeb();
+	assert.equal((await askHeater("POST", "/api/breath/scan")).status, 404);
 });
 
 test("settings are shown without secrets, and changed all or none", async () => {
@@ -215,14 +272,14 @@ test("a printer is changed by its id, field by field", async () => {
 	await ask("POST", "/api/printers", left);
 	await ask("POST", "/api/printers", right);
 	const path = `/api/printers/${right.serial.toLowerCase()}`;
-	const changed = await ask("PATCH", path, { host: "192.0.2.99", live: true, pinnedSha256: "ab".repeat(32) });
+	const changed = await ask("PATCH", path, { host: "192.0.2.99", live: true });
 	assert.deepEqual(content(changed), { slot: 1, id: right.serial });
 	assert.deepEqual(
 		[settings.get("printer1.host"), settings.get("printer1.live"), settings.get("printer1.accessCode")],
 		["192.0.2.99", true, right.accessCode],
 	);
 	for (const [changes, status] of [
-		[{ serial: left.serial }, 409],
+		[{ serial: left.serial, accessCode: right.accessCode }, 409],
 		[{ host: "" }, 400],
 		[{ accessCode: "" }, 400],
 		[{ slot: 3 }, 400],
@@ -230,9 +287,44 @@ test("a printer is changed by its id, field by field", async () => {
 		[{ pinnedSha256: "AB" }, 400],
 	] as const)
 		assert.equal((await ask("PATCH", path, changes)).status, status, JSON.stringify(changes));
-	await ask("PATCH", path, { serial: "01P00A000000003" });
+	const { accessCode } = right;
+	await ask("PATCH", path, { pinnedSha256: "ab".repeat(32), accessCode });
+	await ask("PATCH", path, { serial: "01P00A000000003", accessCode });
 	assert.deepEqual([settings.get("printer1.live"), settings.get("printer1.pinnedSha256")], [false, ""]);
 	assert.equal((await ask("PATCH", path, { name: "x" })).status, 404);
+});
+
+test("an access code goes to nobody whom it was not given for", async () => {
+	const { ask, settings } = await benchWeb();
+	await ask("POST", "/api/printers", left);
+	const pinnedSha256 = "ab".repeat(32);
+	const serial = "01P00A000000003";
+	const host = "192.0.2.99";
+	const path = `/api/printers/${left.serial}`;
+	for (const [method, at, changes] of [
+		["PATCH", path, { pinnedSha256 }],
+		["PATCH", path, { host, serial }],
+		["POST", "/api/printers", { slot: 0, host, pinnedSha256 }],
+		["PATCH", "/api/settings", { "printer0.host": host, "printer0.pinnedSha256": pinnedSha256 }],
+		["PATCH", "/api/settings", { "printer0.serial": serial }],
+	] as const) {
+		const refused = await ask(method, at, changes);
+		assert.equal(refused.status, 400, JSON.stringify(changes));
+		assert.match(content(refused).error.message, /accessCode" has to be given anew/);
+	}
+	assert.deepEqual(
+		[settings.get("printer0.host"), settings.get("printer0.serial"), settings.get("printer0.pinnedSha256")],
+		[left.host, left.serial, ""],
+	);
+	await ask("PATCH", "/api/settings", { "printer0.serial": "" });
+	assert.equal((await ask("PATCH", "/api/settings", { "printer0.serial": serial })).status, 400);
+	const given = { "printer0.serial": serial, "printer0.accessCode": "87654321" };
+	assert.equal((await ask("PATCH", "/api/settings", given)).status, 200);
+	assert.equal((await ask("PATCH", `/api/printers/${serial}`, { pinnedSha256: "" })).status, 200);
+	assert.equal(
+		(await ask("PATCH", `/api/printers/${serial}`, { pinnedSha256, accessCode: "87654321" })).status,
+		200,
+	);
 });
 
 test("printers are put into an order; those that are not named follow", async () => {
