@@ -1,4 +1,4 @@
-// The page's words in both languages, and why it heats or does not: in Chinese the same as the device says in English.
+// The page's words in its languages, and why it heats or does not: in each the same as the device says in English.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -42,9 +42,9 @@ const CASES: readonly [ReasonCode, ReasonDetails?][] = [
 	["updating", { fan: "filters" }],
 ];
 
-test("both languages tell the same numbers and names, and no two reasons the same", async () => {
+test("all languages tell the same numbers and names, and no two reasons the same", async () => {
 	const words = await pageWords();
-	const told = new Set<string>();
+	const told = { zh: new Set<string>(), de: new Set<string>() };
 	for (const [reasonCode, reasonDetails] of CASES) {
 		const facts = { target: 45, bedThreshold: 80 };
 		const reason = reasonText({ ...facts, code: reasonCode, faultText: "" }, reasonDetails);
@@ -57,14 +57,45 @@ test("both languages tell the same numbers and names, and no two reasons the sam
 		};
 		words.setLanguage("en");
 		assert.equal(words.reasonWords(state), reason);
-		words.setLanguage("zh");
-		const chinese = words.reasonWords(state);
-		assert.doesNotMatch(chinese, /\{|undefined|[a-z] [a-z]/, chinese);
-		for (const [fact] of reason.matchAll(/\d+|Workshop|P[LV]A|Klipper/g))
-			assert.ok(chinese.includes(fact), `${reason}: ${chinese}`);
-		told.add(chinese);
+		for (const language of ["zh", "de"] as const) {
+			words.setLanguage(language);
+			const translated = words.reasonWords(state);
+			assert.doesNotMatch(
+				translated,
+				language === "zh" ? /\{|undefined|[a-z] [a-z]/ : /\{|undefined/,
+				translated,
+			);
+			assert.notEqual(translated, reason);
+			for (const [fact] of reason.matchAll(/\d+|Workshop|P[LV]A|Klipper/g))
+				assert.ok(translated.includes(fact), `${reason}: ${translated}`);
+			told[language].add(translated);
+		}
 	}
-	assert.equal(told.size, CASES.length);
+	assert.equal(told.zh.size, CASES.length);
+	assert.equal(told.de.size, CASES.length);
+});
+
+test("German has every word that Chinese has, with the same places for what is filled in", () => {
+	const table = (text: string) =>
+		new Map(
+			[...text.matchAll(/^\t(\w+):\s*"((?:[^"\\]|\\.)*)"/gm)].map(([, key = "", words = ""]) => [
+				key,
+				[...words.matchAll(/\{\w+\}/g)].map(([place]) => place).sort(),
+			]),
+		);
+	const text = readFileSync(new URL(WORDS), "utf8");
+	const chinese = table(text.slice(text.indexOf("const zh"), text.indexOf("let language")));
+	const german = table(readFileSync(new URL("../../ui/web/words-de.js", import.meta.url), "utf8"));
+	assert.ok(chinese.size > 350);
+	assert.deepEqual(
+		[...chinese.keys()].filter((key) => !german.has(key)),
+		[],
+	);
+	assert.deepEqual(
+		[...german.keys()].filter((key) => !chinese.has(key)),
+		[],
+	);
+	for (const [key, places] of chinese) assert.deepEqual(german.get(key), places, key);
 });
 
 test("every word of the page is there in both languages, and every refusal of a command has its words in Chinese", () => {

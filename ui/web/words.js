@@ -1,8 +1,10 @@
-// All words of the page, in English and Chinese. Texts of the markup carry their key in `data-word`.
+// All words of the page: in English and Chinese here, in German in `words-de.js`. Texts of the markup carry their key in `data-word`.
 
 /** @import { BreathState, ReasonDetails } from "../../modules/breath/breath-state" */
 /** @import { CameraStatus } from "../../modules/printers/camera" */
 /** @import { PrinterState } from "../../modules/printers/printer-state" */
+
+import { de } from "./words-de.js";
 
 /** @type {Record<string, string>} */
 const en = {
@@ -188,6 +190,7 @@ const en = {
 	alreadySetUp: "That printer is set up already; change it on its card.",
 	editPrinter: "Change the printer",
 	newAccessCode: "New access code (empty: as it is)",
+	codeForCertificate: "Access code again: whoever has this certificate gets it",
 	keepLive: "Keep a connection to it before others",
 	upOf: "Move {name} up",
 	downOf: "Move {name} down",
@@ -440,6 +443,7 @@ const zh = {
 	alreadySetUp: "这台打印机已经设置，请在它的卡片上修改。",
 	editPrinter: "修改打印机",
 	newAccessCode: "新访问码（留空：不变）",
+	codeForCertificate: "再次输入访问码：持有此证书者将收到它",
 	keepLive: "优先与它保持连接",
 	upOf: "上移 {name}",
 	downOf: "下移 {name}",
@@ -528,6 +532,7 @@ const zh = {
 	reason_abandoned: "已关闭：{time}无人连接",
 	reason_abandoned_drying: "烘干提前 {lost}停止：{time}无人连接",
 	reason_updating: "正在接收新固件：不加热",
+	eventBy: "{sentence}，{who}",
 	reason_alone: "。无人连接：{time}后停止加热",
 	reason_runs_on: "；风扇继续运转",
 	reason_filters: "；风扇正在过滤",
@@ -657,11 +662,14 @@ const zh = {
 	error_wrong_hash: "镜像校验值不正确。",
 };
 
+/** Beside English, which the device itself speaks. @type {Record<string, Record<string, string>>} */
+const tables = { zh, de };
+
 let language = "en";
 
 /** The words for that key, with `{name}` replaced. @param {string} key @param {Record<string, string | number>} [values] */
 export function words(key, values = {}) {
-	const text = (language === "zh" ? zh[key] : undefined) ?? en[key] ?? key;
+	const text = tables[language]?.[key] ?? en[key] ?? key;
 	return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
@@ -673,16 +681,16 @@ export function onLanguage(listener) {
 	listeners.push(listener);
 }
 
-/** @param {string} next "en" or "zh" */
+/** @param {string} next "en", "zh" or "de" */
 export function setLanguage(next) {
-	language = next === "zh" ? "zh" : "en";
+	language = next in tables ? next : "en";
 	document.documentElement.lang = language;
 	for (const target of document.querySelectorAll("[data-word]"))
 		target.textContent = words(/** @type {HTMLElement} */ (target).dataset.word ?? "");
 	for (const listener of listeners) listener();
 }
 
-/** In Chinese by the code, where it is known; otherwise what the device says. @param {string} code @param {string} text */
+/** In the chosen language by the code, where it is known; otherwise what the device says. @param {string} code @param {string} text */
 export function errorWords(code, text) {
 	return translated(`error_${code}`, {}, text);
 }
@@ -717,7 +725,7 @@ export function linkWords({ linkError, linkHelp = "", host, serial }) {
 export function cameraWords({ state, error, help = "" }, { host, serial } = { host: "", serial: "" }) {
 	if (error === undefined) return words(state === "waiting" ? "cameraWaiting" : "cameraConnecting");
 	// What is wrong with its certificate is said as for the link.
-	const key = language === "zh" && `camera_${error}` in zh ? `camera_${error}` : `link_${error}`;
+	const key = `camera_${error}` in (tables[language] ?? {}) ? `camera_${error}` : `link_${error}`;
 	return translated(key, { host, serial }, translated(`error_${error}`, {}, help));
 }
 
@@ -817,10 +825,10 @@ export function eventWords({ event, by, a, b, text }) {
 		text,
 	);
 	const who = translated(`by_${by}`, {}, "");
-	return who && sentence !== text ? `${sentence}，${who}` : sentence;
+	return who && sentence !== text ? words("eventBy", { sentence, who }) : sentence;
 }
 
-/** The Chinese of what the device itself says in English. @param {string} key @param {Record<string, string | number>} values @param {string} text */
+/** In the chosen language what the device itself says in English. @param {string} key @param {Record<string, string | number>} values @param {string} text */
 function translated(key, values, text) {
-	return language === "zh" && key in zh ? words(key, values) : text;
+	return key in (tables[language] ?? {}) ? words(key, values) : text;
 }
