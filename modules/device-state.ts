@@ -1,6 +1,7 @@
 // What the device says of itself and of everything it knows: the answer to `GET /api/state`.
 
 import type { BreathState } from "./breath/breath-state";
+import type { RemoteBreathState } from "./breath/remote/remote-breath-state";
 import type { PrinterState } from "./printers/printer-state";
 import type { UpdateStatus } from "./update/firmware-update";
 import type { WifiStatus } from "./wifi/wifi-setup";
@@ -11,6 +12,8 @@ export interface DeviceState {
 	printers: PrinterState[];
 	/** Of the chamber heater, on a device that has one. */
 	breath?: BreathState;
+	/** Of the chamber heater on the network, on a device that has none of its own and was told of one. */
+	remoteBreath?: RemoteBreathState;
 	wifi: WifiStatus;
 	update: UpdateStatus;
 }

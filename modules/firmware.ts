@@ -1,8 +1,11 @@
 // The whole firmware: builds its parts from a platform and joins them. Read this first.
 
+import { HeaterFinder } from "./breath/remote/heater-finder";
+import { RemoteBreath } from "./breath/remote/remote-breath";
 import { type ChamberHeater, openChamberHeater } from "./chamber-heater";
 import type { DeviceState } from "./device-state";
 import { EventLog } from "./event-log/event-log";
+import type { PanelParts } from "./panel/panel-parts";
 import type { Timer } from "./platform/clock";
 import type { Platform } from "./platform/platform";
 import { PortError } from "./platform/port-error";
@@ -28,8 +31,17 @@ export interface Firmware {
 	readonly printers: PrinterManager;
 	/** Pictures of printers, for the panel as for the page. */
 	readonly cameras: Cameras;
+	/** The chamber heater on the network; `undefined` on a device that is built with one of its own. */
+	readonly remoteBreath: RemoteBreath | undefined;
+	/** Looks for such heaters, likewise. */
+	readonly heaterFinder: HeaterFinder | undefined;
 	/** What `GET /api/state` answers. */
 	state(): DeviceState;
+	/**
+	 * What a touch panel needs: whoever has a screen opens its door with these (`openPanelDevice` in
+	 * `panel/panel-device.ts`). A board without one has none of that code.
+	 */
+	panelParts(): PanelParts;
 	/** Resolves with the port of the device's page once it is served; rejects with a `PortError` if it cannot be. */
 	readonly served: Promise<number>;
 	/** Ends every connection in good order and stores what is left. May be called any number of times. */
@@ -115,6 +127,8 @@ export function startFirmware(platform: Platform): Firmware {
 	const hostname = (): string => names.hostname;
 
 	const heater = board && createHeater();
+	const remoteBreath = isHeater ? undefined : createRemoteBreath();
+	const heaterFinder = isHeater ? undefined : new HeaterFinder({ udp: platform.udp, clock });
 	const update = new FirmwareUpdate({
 		port: platform.update,
 		sha256: platform.sha256,
@@ -152,6 +166,8 @@ export function startFirmware(platform: Platform): Firmware {
 		port: platform.webPort,
 		breath: heater?.breath,
 		pandaBreath: heater?.pandaBreath,
+		remoteBreath,
+		heaterFinder,
 		history: heater && (() => heater.history.toJson()),
 		cameras,
 	});
@@ -165,6 +181,7 @@ export function startFirmware(platform: Platform): Firmware {
 	printers.start();
 	follower.start();
 	wifi.start();
+	remoteBreath?.start();
 	const served = web.start();
 	served.then(
 		(port) => names.start(port),
@@ -173,9 +190,10 @@ export function startFirmware(platform: Platform): Firmware {
 	);
 
 	let closing: Promise<void> | undefined;
-	return { settings, printers, cameras, state, served, close };
+	return { settings, printers, cameras, remoteBreath, heaterFinder, state, panelParts, served, close };
 
 	function state(): DeviceState {
+		const remote = remoteBreath?.state;
 		return {
 			device: {
 				name: settings.get("deviceName"),
@@ -187,6 +205,35 @@ export function startFirmware(platform: Platform): Firmware {
 			wifi: wifi.status,
 			update: update.status,
 			...(heater && { breath: heater.breath.state }),
+			...(remote && { remoteBreath: remote }),
+		};
+	}
+
+	function panelParts(): PanelParts {
+		return {
+			clock,
+			log,
+			events,
+			settings,
+			printers,
+			book,
+			discovery,
+			cameras,
+			jobs,
+			wifi,
+			update,
+			state,
+			restart,
+			factoryReset,
+			mostPrinters: platform.mostPrinters,
+			breath: heater?.breath,
+			history: heater?.history,
+			remoteBreath,
+			heaterFinder,
+			display: platform.display,
+			board: platform.board,
+			macAddress: platform.wifi.macAddress,
+			webPort: platform.webPort,
 		};
 	}
 
@@ -206,6 +253,11 @@ export function startFirmware(platform: Platform): Firmware {
 		});
 	}
 
+	function createRemoteBreath(): RemoteBreath {
+		const { random, webSocketClient } = platform;
+		return new RemoteBreath({ settings, clock, random, log, webSocketClient, uptimeSeconds });
+	}
+
 	function close(): Promise<void> {
 		closing ??= end();
 		return closing;
@@ -214,6 +266,8 @@ export function startFirmware(platform: Platform): Firmware {
 	async function end(): Promise<void> {
 		// What heats comes first.
 		heater?.close();
+		remoteBreath?.close();
+		heaterFinder?.close();
 		follower.close();
 		discovery.close();
 		spare.close();

@@ -42,6 +42,8 @@ export class ChamberHistory {
 	readonly #chamberTenths = new Int16Array(HISTORY_SAMPLES);
 	readonly #others = new Uint8Array(HISTORY_SAMPLES * FIELDS);
 	#count = 0;
+	/** That there ever were. */
+	#total = 0;
 	/** Where the next sample goes. */
 	#next = 0;
 	#elapsedMs = 0;
@@ -59,8 +61,31 @@ export class ChamberHistory {
 		this.#others[place + DUTY] = Math.round((this.#dutyMs / this.#elapsedMs) * 100);
 		this.#next = (this.#next + 1) % HISTORY_SAMPLES;
 		if (this.#count < HISTORY_SAMPLES) this.#count++;
+		this.#total++;
 		this.#elapsedMs = 0;
 		this.#dutyMs = 0;
+	}
+
+	/** Samples that there are. */
+	get length(): number {
+		return this.#count;
+	}
+
+	/** Samples that there ever were. */
+	get total(): number {
+		return this.#total;
+	}
+
+	/** °C, to a tenth, of a sample, 0 being the oldest; NaN without a good reading, or a sample. */
+	chamberAt(index: number): number {
+		if (!this.has(index)) return Number.NaN;
+		const tenths = this.#chamberTenths[this.placeOf(index)];
+		return tenths === undefined || tenths === UNKNOWN_TENTHS ? Number.NaN : tenths / 10;
+	}
+
+	/** °C; 0 is no heat. Likewise. */
+	targetAt(index: number): number {
+		return this.has(index) ? (this.#others[this.placeOf(index) * FIELDS + TARGET] ?? 0) : 0;
 	}
 
 	/** A {@link History} as JSON, written value by value: as lists of numbers it would take 30 KB on XS. */
@@ -79,11 +104,18 @@ export class ChamberHistory {
 		return `{"intervalSeconds":${seconds},"chamber":${chamber},"ptc":${ptc},"target":${target},"duty":${duty}}`;
 	}
 
+	private has(index: number): boolean {
+		return Number.isInteger(index) && index >= 0 && index < this.#count;
+	}
+
+	private placeOf(index: number): number {
+		return (this.#next - this.#count + index + HISTORY_SAMPLES) % HISTORY_SAMPLES;
+	}
+
 	/** Oldest first. */
 	private list(textAt: (index: number) => string): string {
 		let text = "";
-		for (let age = this.#count; age > 0; age--)
-			text += `${text && ","}${textAt((this.#next - age + HISTORY_SAMPLES) % HISTORY_SAMPLES)}`;
+		for (let index = 0; index < this.#count; index++) text += `${text && ","}${textAt(this.placeOf(index))}`;
 		return `[${text}]`;
 	}
 }

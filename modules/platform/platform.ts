@@ -1,6 +1,7 @@
 // Everything the firmware takes from its host. There are three hosts: the device, Moddable's simulator, Node.
 
 import type { Clock } from "./clock";
+import type { DisplayPort } from "./display";
 import type { HeaterBoard } from "./heater-board";
 import type { HttpClientPort, HttpServerPort, WebSocketClientPort } from "./http";
 import type { Log } from "./log";
@@ -30,6 +31,8 @@ export interface Platform {
 	mdns: MdnsPort;
 	wifi: WifiPort;
 	update: UpdatePort;
+	/** Absent when the board has no screen, or none that can be dimmed. */
+	display?: DisplayPort;
 	/** Begins a digest. */
 	sha256(): Sha256;
 	/**

@@ -1,7 +1,7 @@
 // A printer as the rest of the firmware sees it, whoever made it.
 
 import type { Camera } from "./camera";
-import type { CommandRequest, CommandResult } from "./command";
+import type { CommandFailure, CommandRequest, CommandResult } from "./command";
 import type { PrinterState } from "./printer-state";
 import type { PrinterStateListener, PrinterStatePatch } from "./printer-store";
 
@@ -31,6 +31,8 @@ export interface Printer {
 	 * Never rejects, whatever the request holds.
 	 */
 	command(request: CommandRequest): Promise<CommandResult>;
+	/** Why that would be refused now without being sent; `undefined` when it would be sent. Sends nothing. */
+	refusal(request: CommandRequest): CommandFailure | undefined;
 	/** "" makes a name from model and serial number. The connection is not touched. */
 	rename(name: string): void;
 	/** Ends the connection in good order. May be called any number of times; no callback comes afterwards. */

@@ -37,7 +37,9 @@ const deviceSettings = {
 		isWellFormed: isHostname,
 		form: "letters, digits and inner hyphens",
 	}),
-	language: choice({ namespace: "ui_info", key: "language", options: ["en", "zh"], default: "en" }),
+	language: choice({ namespace: "ui_info", key: "language", options: ["en", "zh", "de"], default: "en" }),
+	/** What people's clocks show, in minutes ahead of UTC. */
+	utcOffsetMinutes: integer({ namespace: "ui_info", key: "utc_offset", default: 0, min: -720, max: 840 }),
 	/** Salt and digest of the password that guards writes; empty: none is asked for. See `web/device-password.ts`. */
 	devicePassword: text({ namespace: "ui_info", key: "password", maxLength: 128, secret: true }),
 	/** Closes `/ws` to writes without that password. */
@@ -50,6 +52,24 @@ const deviceSettings = {
 		isWellFormed: isSlotOrder,
 		form: "the digits of printer slots, each of them once at most",
 	}),
+} satisfies Record<string, Setting>;
+
+/** Of the touch panel. Its language is the device's. */
+const panelSettings = {
+	"panel.theme": choice({ namespace: "ui_info", key: "theme", options: ["dark", "light"], default: "dark" }),
+	/** Percent. Never so dark that nobody finds the way back. */
+	"panel.brightness": integer({ namespace: "ui_info", key: "brightness", default: 80, min: 5, max: 100 }),
+	/** Without a touch until the idle screen; 0 is never. */
+	"panel.sleepMinutes": integer({
+		namespace: "ui_info",
+		key: "sleep_minutes",
+		default: 10,
+		min: 0,
+		max: 120,
+	}),
+	/** Also the beginning or end of a print and a new fault wake the panel, not a touch alone. */
+	"panel.wakeOnPrint": flag({ namespace: "ui_info", key: "wake_on_print", default: true }),
+	"panel.sounds": flag({ namespace: "ui_info", key: "sounds", default: true }),
 } satisfies Record<string, Setting>;
 
 const wifiSettings = {
@@ -221,13 +241,28 @@ const breathSettings = {
 		min: 1,
 		max: 65535,
 	}),
+	/** The chamber heater on the network, for a device that has none of its own; empty: none. */
+	"breath.remoteHost": text({
+		namespace: "panda_breath",
+		key: "remote_host",
+		maxLength: 253,
+		isWellFormed: isHost,
+		form: "an IP address or a host name",
+	}),
+	"breath.remotePort": integer({
+		namespace: "panda_breath",
+		key: "remote_port",
+		default: 80,
+		min: 1,
+		max: 65535,
+	}),
 } satisfies Record<string, Setting>;
 
 function isFilamentTable(value: string): boolean {
 	return /^$|^[A-Z0-9+-]{1,12}=([0-9]|[1-5][0-9]|60)(,[A-Z0-9+-]{1,12}=([0-9]|[1-5][0-9]|60))*$/.test(value);
 }
 
-const singleSettings = { ...deviceSettings, ...wifiSettings, ...breathSettings };
+const singleSettings = { ...deviceSettings, ...panelSettings, ...wifiSettings, ...breathSettings };
 
 /** One set of these for each printer slot; a slot is in use when host and serial are set. */
 function printerSettings(slot: number) {

@@ -68,6 +68,8 @@ export class FirmwareUpdate {
 	/** The answer to the last upload when it failed. */
 	#failure: string | undefined;
 	#isConfirmed = false;
+	/** Replaced when one comes or goes. */
+	#listeners: readonly (() => void)[] = [];
 
 	constructor(options: FirmwareUpdateOptions) {
 		this.#options = options;
@@ -81,6 +83,15 @@ export class FirmwareUpdate {
 			return { phase: receivedBytes < totalBytes ? "receiving" : "checking", receivedBytes, totalBytes };
 		}
 		return this.#failure === undefined ? { phase: "idle" } : { phase: "failed", message: this.#failure };
+	}
+
+	/** Calls back when `status` has changed: while an image comes in, for each piece. The returned function ends that. */
+	onChange(listener: () => void): () => void {
+		const own = (): void => listener();
+		this.#listeners = [...this.#listeners, own];
+		return () => {
+			this.#listeners = this.#listeners.filter((other) => other !== own);
+		};
 	}
 
 	/** `sizeBytes`: of the body; `undefined` when the request does not tell. 0 is always refused. */
@@ -124,6 +135,7 @@ export class FirmwareUpdate {
 		this.#release = this.#options.hold?.();
 		this.#totalBytes = sizeBytes;
 		this.#failure = undefined;
+		this.tell();
 		return this.receiver(upload);
 	}
 
@@ -157,7 +169,11 @@ export class FirmwareUpdate {
 			}
 		};
 		return {
-			take: (bytes) => attempt(() => upload.take(bytes)),
+			take: (bytes) =>
+				attempt(() => {
+					upload.take(bytes);
+					this.tell();
+				}),
 			end: () => {
 				let version = "";
 				attempt(() => {
@@ -190,6 +206,7 @@ export class FirmwareUpdate {
 		const { version = "" } = upload.complete() ?? {};
 		this.#upload = undefined;
 		this.#restart = clock.after(RESTART_AFTER_MS, restart);
+		this.tell();
 		log.info(`update: ${version} is complete; the device restarts with it`);
 		events.add("update_done");
 		onEnded(true, FIRMWARE);
@@ -210,10 +227,22 @@ export class FirmwareUpdate {
 	private refuse(status: number, code: UpdateErrorCode, message: string): HttpResponse {
 		const { log, events, onEnded } = this.#options;
 		this.#failure = message;
+		this.tell();
 		log.warn(`update: refused (${code}): ${message}`);
 		events.add("update_failed");
 		onEnded(false, FIRMWARE);
 		return answer(status, code, message);
+	}
+
+	/** Whoever is told: an update goes on. */
+	private tell(): void {
+		for (const listener of this.#listeners) {
+			try {
+				listener();
+			} catch (error) {
+				this.#options.log.error(`update: somebody who was told of it failed: ${describe(error)}`);
+			}
+		}
 	}
 
 	private cancel(): void {

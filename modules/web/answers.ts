@@ -23,6 +23,11 @@ export type ApiErrorCode =
 	| "unreachable"
 	| "busy"
 	| "fault_remains"
+	| "not_supported"
+	| "heater_locked"
+	| "heater_refused"
+	| "superseded"
+	| "no_answer"
 	| "too_many_attempts"
 	| "not_stored"
 	| "unavailable"
@@ -45,12 +50,17 @@ const STATUS: Readonly<Record<ApiErrorCode, number>> = Object.freeze({
 	certificate_changed: 409,
 	printer_full: 409,
 	fault_remains: 409,
+	not_supported: 409,
+	heater_locked: 409,
+	heater_refused: 409,
+	superseded: 409,
 	too_many_attempts: 429,
 	not_stored: 500,
 	unreachable: 502,
 	unavailable: 503,
 	busy: 503,
 	too_many_clients: 503,
+	no_answer: 504,
 });
 
 /** Of what a stranger sent, in an answer. */

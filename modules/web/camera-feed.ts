@@ -10,6 +10,7 @@ import type {
 	WebSocketEvents,
 } from "../platform/http";
 import type { CameraStatus, CameraViewer } from "../printers/camera";
+import { cameraRefusalWords } from "../printers/camera-words";
 import type { CameraRefusal, Cameras } from "../printers/cameras";
 import { apiError } from "./answers";
 
@@ -22,11 +23,7 @@ export type CameraMessage =
 export type CameraFeedError = CameraRefusal | "gone" | "too_slow";
 
 const WORDS: Readonly<Record<CameraFeedError, string>> = Object.freeze({
-	not_found: "There is no such printer.",
-	none: "This printer has no camera.",
-	rtsps: "This printer's camera speaks RTSPS, which this device cannot show.",
-	no_room: "This device has no memory for pictures.",
-	taken: "Somebody else is watching a camera, and this device shows one to one viewer at a time.",
+	...cameraRefusalWords,
 	gone: "The printer was set up anew, or forgotten.",
 	too_slow: "The pictures were not taken in fast enough.",
 });

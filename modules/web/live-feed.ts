@@ -1,6 +1,7 @@
 // Pushes the state to every open page: all of it at first, then what changed, once a second.
 
 import type { BreathState } from "../breath/breath-state";
+import type { RemoteBreathState } from "../breath/remote/remote-breath-state";
 import type { DeviceInfo, DeviceState } from "../device-state";
 import type { Clock, Timer } from "../platform/clock";
 import type { WebSocketConnection, WebSocketEvents } from "../platform/http";
@@ -34,6 +35,8 @@ export interface Update {
 		removed: string[];
 		/** Ids of all printers in the order in which they are shown, when that changed. */
 		order?: string[];
+		/** Likewise; `null` when none is set up any longer. */
+		remoteBreath?: RemoteBreathState | null;
 		/** These three only when they changed, and then whole. */
 		breath?: BreathState;
 		wifi?: WifiStatus;
@@ -76,6 +79,7 @@ export class LiveFeed {
 	#removed: readonly string[] = [];
 	#orderChanged = false;
 	#breathChanged = false;
+	#remoteBreathChanged = false;
 	#wifiChanged = false;
 	/** What the pages know. */
 	#toldUpdate: UpdateStatus | undefined;
@@ -132,6 +136,11 @@ export class LiveFeed {
 		this.#breathChanged = true;
 	}
 
+	/** Likewise that of the heater on the network. */
+	remoteBreathChanged(): void {
+		this.#remoteBreathChanged = true;
+	}
+
 	/** Likewise that of the networks. */
 	wifiChanged(): void {
 		this.#wifiChanged = true;
@@ -155,7 +164,7 @@ export class LiveFeed {
 	}
 
 	private push(): void {
-		const { device, printers, breath, wifi, update: firmware } = this.#options.state();
+		const { device, printers, breath, remoteBreath, wifi, update: firmware } = this.#options.state();
 		const update: Update = {
 			update: {
 				device,
@@ -163,6 +172,7 @@ export class LiveFeed {
 				removed: [...this.#removed],
 				...(this.#orderChanged && { order: printers.map(({ id }) => id) }),
 				...(breath && this.#breathChanged && { breath }),
+				...(this.#remoteBreathChanged && { remoteBreath: remoteBreath ?? null }),
 				...(this.#wifiChanged && { wifi }),
 				...(!isSameUpdate(firmware, this.#toldUpdate) && { update: firmware }),
 			},
@@ -196,6 +206,7 @@ export class LiveFeed {
 		this.#removed = [];
 		this.#orderChanged = false;
 		this.#breathChanged = false;
+		this.#remoteBreathChanged = false;
 		this.#wifiChanged = false;
 	}
 }

@@ -2,6 +2,8 @@
 
 import type { Breath } from "../breath/breath";
 import type { PandaBreathServer } from "../breath/protocol/panda-breath-server";
+import type { HeaterFinder } from "../breath/remote/heater-finder";
+import type { RemoteBreath } from "../breath/remote/remote-breath";
 import type { DeviceState } from "../device-state";
 import type { EventLog } from "../event-log/event-log";
 import type { Clock } from "../platform/clock";
@@ -9,10 +11,9 @@ import type { HttpRequest, HttpResponse } from "../platform/http";
 import type { Resources } from "../platform/platform";
 import type { Random } from "../platform/random";
 import type { BambuDiscovery } from "../printers/bambu/discovery";
+import type { CommandedPrinters } from "../printers/command-by-id";
 import type { JobHistory } from "../printers/history/job-history";
-import type { Printer } from "../printers/printer";
 import type { PrinterBook } from "../printers/printer-book";
-import type { PrinterManager } from "../printers/printer-manager";
 import type { Settings } from "../settings/settings";
 import type { FirmwareUpdate } from "../update/firmware-update";
 import type { WifiSetup } from "../wifi/wifi-setup";
@@ -32,13 +33,17 @@ export interface WebParts extends Digesting {
 	wifi: Pick<WifiSetup, "status" | "scan" | "join" | "forget" | "onChange">;
 	discovery: Pick<BambuDiscovery, "scan">;
 	book: PrinterBook;
-	printers: { find(id: string): Pick<Printer, "command"> | undefined } & Pick<PrinterManager, "attend">;
+	printers: CommandedPrinters;
 	/** What printers have printed. */
 	jobs: Pick<JobHistory, "list" | "clear">;
 	update: Pick<FirmwareUpdate, "status" | "receive" | "served">;
 	/** The chamber heater, on a device that has one. */
 	breath?: Pick<Breath, "state" | "change" | "clearFault" | "attend" | "onChange"> | undefined;
-	/** The chamber's last hours as JSON, likewise: a `History`. */
+	/** The chamber heater on the network, on a device that has none of its own. */
+	remoteBreath?: Pick<RemoteBreath, "state" | "change" | "onChange"> | undefined;
+	/** Looks for such heaters, likewise. */
+	heaterFinder?: Pick<HeaterFinder, "scan"> | undefined;
+	/** The chamber's last hours as JSON, on a device that has a heater: a `History`. */
 	history?: (() => string) | undefined;
 	/** Serves `/ws`, likewise. */
 	pandaBreath?: Pick<PandaBreathServer, "isFull" | "add"> | undefined;

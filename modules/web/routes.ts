@@ -1,6 +1,6 @@
 // Everything that can be asked over HTTP. To add a route, add it here, and to docs/api.yaml.
 
-import { changeBreath, readHistory } from "./api/breath-route";
+import { changeBreath, readHistory, scanHeaters } from "./api/breath-route";
 import { runCommand } from "./api/command-route";
 import { factoryReset, readState, restart } from "./api/device-route";
 import { forgetJobs, readJobs } from "./api/history-route";
@@ -21,6 +21,7 @@ const table: readonly Route[] = [
 	{ method: "GET", path: "/api/state", guard: "open", handle: readState },
 	{ method: "GET", path: "/api/log", guard: "open", handle: readLog },
 	{ method: "POST", path: "/api/breath", guard: "handler", handle: changeBreath },
+	{ method: "POST", path: "/api/breath/scan", guard: "password", handle: scanHeaters },
 	{ method: "GET", path: "/api/breath/history", guard: "open", handle: readHistory },
 	{ method: "GET", path: "/api/settings", guard: "open", handle: readSettings },
 	{ method: "PATCH", path: "/api/settings", guard: "password", handle: changeSettings },

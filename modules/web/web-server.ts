@@ -58,9 +58,10 @@ export class WebServer {
 
 	/** Resolves with the port it listens on. Rejects with a `PortError` when it cannot. */
 	async start(): Promise<number> {
-		const { http, port, log, breath, wifi } = this.#options;
+		const { http, port, log, breath, remoteBreath, wifi } = this.#options;
 		this.#endings.push(wifi.onChange(() => this.feed.wifiChanged()));
 		if (breath) this.#endings.push(breath.onChange(() => this.feed.breathChanged()));
+		if (remoteBreath) this.#endings.push(remoteBreath.onChange(() => this.feed.remoteBreathChanged()));
 		const server = await http.listen({
 			port,
 			maxBodyBytes: MAX_BODY_BYTES,

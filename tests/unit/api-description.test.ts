@@ -6,6 +6,11 @@ import { test } from "node:test";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { FAULT_CODES } from "../../modules/breath/fault-words";
+import type {
+	RemoteBreathState,
+	RemoteRefusal,
+	RemoteResult,
+} from "../../modules/breath/remote/remote-breath-state";
 import { ASKERS } from "../../modules/event-log/asker";
 import { EVENT_CODES } from "../../modules/event-log/event-codes";
 import type { HttpResponse } from "../../modules/platform/http";
@@ -108,6 +113,11 @@ test("every error is as the description says", () => {
 		certificate_changed: 409,
 		printer_full: 409,
 		fault_remains: 409,
+		not_supported: 409,
+		heater_locked: 409,
+		heater_refused: 409,
+		superseded: 409,
+		no_answer: 504,
 		too_many_attempts: 429,
 		not_stored: 500,
 		unreachable: 502,
@@ -253,6 +263,40 @@ function describedResponse(method: string, path: string, status: number): Descri
 	return found.$ref ? description.components.responses[found.$ref.split("/").at(-1) ?? ""] : found;
 }
 
+/** A heater on the network of which everything is known, and something is wrong. */
+const fullRemoteState: RemoteBreathState = {
+	host: "PandaBreath.local",
+	link: "offline",
+	linkError: "silent",
+	linkHelp: "It says nothing.",
+	heardAtSeconds: 3,
+	version: "V1.0.3",
+	mode: "drying",
+	on: true,
+	target: 45,
+	chamber: 40.5,
+	bedThreshold: 80,
+	filterThreshold: 30,
+	drying: { running: true, target: 60, hours: 12, preset: "custom", remainingSeconds: 60 },
+	printerConnected: true,
+	fault: { code: "heater_fault", text: "It is broken." },
+};
+const REMOTE_REFUSALS: Record<RemoteRefusal, true> = {
+	unreachable: true,
+	not_supported: true,
+	locked: true,
+	refused: true,
+	no_answer: true,
+	superseded: true,
+	busy: true,
+};
+const REMOTE_RESULTS: RemoteResult[] = [
+	{ ok: true },
+	...Object.keys(REMOTE_REFUSALS).map(
+		(code): RemoteResult => ({ ok: false, code: code as RemoteRefusal, message: "Not now." }),
+	),
+];
+
 test("every answer of the server is described, and every described answer is given", async () => {
 	const seen = new Set<string>();
 	const check = (method: string, path: string, response: HttpResponse) => {
@@ -289,7 +333,7 @@ test("every answer of the server is described, and every described answer is giv
 	await send("PATCH", "/api/printers/nobody", { live: true });
 	const { serial: _, ...unknown } = left;
 	await send("POST", "/api/printers", unknown);
-	await send("PATCH", `/api/printers/${left.serial}`, { serial: asked.serial });
+	await send("PATCH", `/api/printers/${left.serial}`, { serial: asked.serial, accessCode: left.accessCode });
 	asked.refusal = new PrinterBookError("untrusted_certificate", "It is not known.", {
 		commonName: "x",
 		sha256: "0f".repeat(32),
@@ -363,6 +407,20 @@ test("every answer of the server is described, and every described answer is giv
 		["GET", "/api/state"],
 	] as const)
 		check(method, path, await panel.ask(method, path));
+	panel.remoteBreath.state = { host: "192.0.2.40", link: "connecting", drying: {} };
+	check("GET", "/api/state", await panel.ask("GET", "/api/state"));
+	panel.remoteBreath.state = fullRemoteState;
+	for (const result of REMOTE_RESULTS) {
+		panel.remoteBreath.result = result;
+		check("POST", "/api/breath", await panel.ask("POST", "/api/breath", { on: true }));
+	}
+	check("POST", "/api/breath", await panel.ask("POST", "/api/breath", { fanOnly: true }));
+	panel.heaters.found = [{ name: "PandaBreath", host: "192.0.2.40", port: 80 }];
+	check("POST", "/api/breath/scan", await panel.ask("POST", "/api/breath/scan"));
+	check("POST", "/api/breath/scan", await panel.ask("POST", "/api/breath/scan", { port: 80 }));
+	panel.heaters.refusal = new PortError("unreachable", "there is no network");
+	check("POST", "/api/breath/scan", await panel.ask("POST", "/api/breath/scan"));
+	await send("POST", "/api/breath/scan");
 
 	const locked = await benchWeb({ password: true });
 	const each = async (headers: Record<string, string>) => {

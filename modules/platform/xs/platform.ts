@@ -1,5 +1,6 @@
 // All ports of the firmware on XS: the device's, or those of Moddable's simulator, as the manifest chooses.
 
+import { openDisplay } from "boards/this/backlight";
 import { openHeaterBoard } from "boards/this/heater-board";
 import { createMdns } from "platform/xs/host/mdns";
 import { createSystem } from "platform/xs/host/system";
@@ -39,6 +40,7 @@ export function createPlatform(options: PlatformOptions): Platform {
 	const clock = createClock();
 	const text = createTextCodec();
 	const system = createSystem({ clock, log, text, onRestart });
+	const display = openDisplay?.();
 	return {
 		clock,
 		random: Math.random,
@@ -54,6 +56,7 @@ export function createPlatform(options: PlatformOptions): Platform {
 		mdns: createMdns({ log }),
 		wifi: system.wifi,
 		update: system.update,
+		...(display && { display }),
 		...(openHeaterBoard !== undefined && { openHeaterBoard }),
 		sha256: createSha256,
 		restart: system.restart,

@@ -4,7 +4,7 @@ import type { Timer } from "../../platform/clock";
 import type { TextCodec } from "../../platform/text-codec";
 import type { TlsPort } from "../../platform/tls-stream";
 import type { Camera } from "../camera";
-import type { CommandRequest, CommandResult } from "../command";
+import type { CommandFailure, CommandRequest, CommandResult } from "../command";
 import type { Printer, PrinterTarget, Watched } from "../printer";
 import type { PrinterState } from "../printer-state";
 import { type PrinterStateListener, PrinterStore } from "../printer-store";
@@ -138,6 +138,10 @@ export class BambuPrinter implements Printer {
 		const isConnected = (this.#isLive || this.#look) && (link === "online" || link === "stale");
 		if (!this.#isBehind || !isConnected) return this.#gate.run(request);
 		return this.catchUp().then(() => this.#gate.run(request));
+	}
+
+	refusal(request: CommandRequest): CommandFailure | undefined {
+		return this.#gate.refusal(request);
 	}
 
 	get camera(): Camera | undefined {

@@ -21,6 +21,8 @@ const SEARCH_INTERVAL_MS = 3_000;
 /** More than any list shows; who announces more is no printer. */
 export const MAX_PRINTERS = 32;
 const MAX_DATAGRAM_BYTES = 2048;
+/** For a search by a person: some printers tell of themselves every ten seconds, and do not answer when asked. */
+export const SCAN_MS = 11_000;
 /** After both ports could not be listened on, or were lost. */
 const RETRY_MS = 60_000;
 

@@ -35,6 +35,8 @@ export class JobHistory {
 	#printers: Pick<PrinterManager, "states"> | undefined;
 	#undecided: readonly Undecided[] = [];
 	#next: number;
+	/** Replaced when one comes or goes. */
+	#listeners: readonly (() => void)[] = [];
 	/** Ends with the last write. Never rejects. */
 	#writing: Promise<unknown> = Promise.resolve();
 
@@ -59,6 +61,15 @@ export class JobHistory {
 		};
 	}
 
+	/** Calls back when there is another list; the returned function ends that. */
+	onChange(listener: () => void): () => void {
+		const own = (): void => listener();
+		this.#listeners = [...this.#listeners, own];
+		return () => {
+			this.#listeners = this.#listeners.filter((other) => other !== own);
+		};
+	}
+
 	/** Newest first. */
 	list(): readonly FinishedJob[] {
 		const records: JobRecord[] = [];
@@ -74,6 +85,7 @@ export class JobHistory {
 			changes.push({ namespace: NAMESPACE, key: keyOf(place), value: undefined });
 		await this.#writing;
 		await this.#options.storage.write(changes);
+		this.tell();
 	}
 
 	/** Resolves when what is to be stored is stored, or has failed to be. */
@@ -137,9 +149,14 @@ export class JobHistory {
 		const { storage, log } = this.#options;
 		try {
 			await storage.write([change]);
+			this.tell();
 		} catch (error) {
 			log.warn(`a finished job is not stored: ${error instanceof Error ? error.message : String(error)}`);
 		}
+	}
+
+	private tell(): void {
+		for (const listener of this.#listeners) listener();
 	}
 
 	/** Those that can be read, in no order. */

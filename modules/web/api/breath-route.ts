@@ -1,7 +1,9 @@
 // What a person or a program can ask of the chamber heater.
 
+import { clearRefusal } from "../../breath/clear-words";
+import type { RemoteRefusal } from "../../breath/remote/remote-breath-state";
 import type { HttpResponse } from "../../platform/http";
-import { ApiError, json, jsonText } from "../answers";
+import { ApiError, type ApiErrorCode, json, jsonText } from "../answers";
 import { askerOf } from "../asker";
 import { type JsonObject, readFields, readObject } from "../json-body";
 import type { Call, WebParts } from "../route";
@@ -20,12 +22,26 @@ const FIELDS = Object.freeze({
 	clearFault: "flag",
 } as const);
 
+const NOT_IN_PROTOCOL =
+	"A heater on the network can be asked for that on its own page only: its protocol has neither the fan alone nor the clearing of a fault.";
+
+const REMOTE_CODES: Readonly<Record<RemoteRefusal, ApiErrorCode>> = Object.freeze({
+	unreachable: "unreachable",
+	not_supported: "not_supported",
+	locked: "heater_locked",
+	refused: "heater_refused",
+	no_answer: "no_answer",
+	superseded: "superseded",
+	busy: "busy",
+});
+
 /**
  * `on: false` counts before anything else is looked at, whoever asks: also without the password, and also next to
  * fields that are refused.
  */
 export async function changeBreath({ request, parts, refusal }: Call): Promise<HttpResponse> {
-	const breath = heaterOf(parts);
+	const { breath } = parts;
+	if (!breath) return changeRemoteBreath(parts, request, refusal);
 	const by = askerOf(request);
 	let object: JsonObject;
 	try {
@@ -43,25 +59,46 @@ export async function changeBreath({ request, parts, refusal }: Call): Promise<H
 	return json(breath.state);
 }
 
+/** The same fields for a heater on the network; the answer comes once that says that it does it. */
+async function changeRemoteBreath(
+	{ remoteBreath, text }: WebParts,
+	{ body }: Call["request"],
+	refusal: Call["refusal"],
+): Promise<HttpResponse> {
+	if (!remoteBreath?.state) throw noHeater();
+	let object: JsonObject;
+	try {
+		object = readObject(body, text);
+	} catch (error) {
+		if (refusal) return refusal;
+		throw error;
+	}
+	const isOff = object.on === false;
+	const isOffAlone = isOff && Object.keys(object).length === 1;
+	if (isOff && !isOffAlone) void remoteBreath.change({ on: false });
+	if (refusal && !isOffAlone) return refusal;
+
+	const { clearFault, fanOnly, ...changes } = readFields(object, FIELDS);
+	if (clearFault !== undefined || fanOnly !== undefined) throw new ApiError("not_supported", NOT_IN_PROTOCOL);
+	const result = await remoteBreath.change(changes);
+	if (!result.ok) throw new ApiError(REMOTE_CODES[result.code], result.message);
+	return json(remoteBreath.state);
+}
+
+export async function scanHeaters({ request, parts: { heaterFinder, text } }: Call): Promise<HttpResponse> {
+	readFields(readObject(request.body, text), {});
+	if (!heaterFinder) throw new ApiError("not_found", "A device with a heater of its own looks for no other.");
+	return json({ heaters: await heaterFinder.scan() });
+}
+
 export function readHistory({ parts }: Call): HttpResponse {
 	if (!parts.history) throw noHeater();
 	return jsonText(parts.history());
 }
 
 async function clear(breath: NonNullable<WebParts["breath"]>, by: ReturnType<typeof askerOf>): Promise<void> {
-	switch (await breath.clearFault(by)) {
-		case "cleared":
-			return;
-		case "still_there":
-			throw new ApiError("fault_remains", "The fault is still there: what caused it has to end first.");
-		case "not_stored":
-			throw new ApiError("not_stored", "The device cannot store that the fault is cleared, so it stays.");
-	}
-}
-
-function heaterOf({ breath }: WebParts): NonNullable<WebParts["breath"]> {
-	if (!breath) throw noHeater();
-	return breath;
+	const refusal = clearRefusal(await breath.clearFault(by));
+	if (refusal) throw new ApiError(refusal.code, refusal.message);
 }
 
 function noHeater(): ApiError {

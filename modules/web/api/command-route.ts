@@ -2,6 +2,7 @@
 
 import type { HttpResponse } from "../../platform/http";
 import type { CommandRefusal, CommandRequest } from "../../printers/command";
+import { commandById } from "../../printers/command-by-id";
 import { ApiError, json } from "../answers";
 import { readObject } from "../json-body";
 import type { Call } from "../route";
@@ -26,13 +27,8 @@ const STATUS: Readonly<Record<CommandRefusal, number>> = Object.freeze({
 export async function runCommand({ request, name: id, parts }: Call): Promise<HttpResponse> {
 	const { printers, text } = parts;
 	const asked = readObject(request.body, text) as CommandRequest;
-	if (!printers.find(id)) throw new ApiError("not_found", "There is no such printer.");
-	// A printer that is only looked at now and then has no connection yet.
-	await printers.attend(id);
-	// It may have been forgotten meanwhile.
-	const printer = printers.find(id);
-	if (!printer) throw new ApiError("not_found", "There is no such printer.");
-	const result = await printer.command(asked);
+	const result = await commandById(printers, id, asked);
+	if (!result) throw new ApiError("not_found", "There is no such printer.");
 	if (result.ok) return json({ ok: true });
 	const { code, message } = result;
 	return json({ error: { code, message } }, STATUS[code]);

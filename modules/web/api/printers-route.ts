@@ -1,15 +1,13 @@
 // The printers that are set up: adding, changing, forgetting and finding them, and their order.
 
 import type { HttpResponse } from "../../platform/http";
+import { SCAN_MS } from "../../printers/bambu/discovery";
 import { PrinterBookError, type PrinterBookErrorCode, type PrinterFields } from "../../printers/printer-book";
 import { isInUse } from "../../printers/printer-slots";
 import { PRINTER_SLOTS } from "../../settings/schema";
 import { ApiError, json } from "../answers";
 import { readFields, readObject } from "../json-body";
 import type { Call } from "../route";
-
-/** Some printers tell of themselves every ten seconds, and do not answer when asked. */
-const SCAN_MS = 11_000;
 
 const PRINTER = Object.freeze({
 	host: "text",

@@ -3,6 +3,10 @@
 import assert from "node:assert/strict";
 import type { Breath } from "../../../modules/breath/breath";
 import type { BreathState } from "../../../modules/breath/breath-state";
+import type { FoundHeater } from "../../../modules/breath/remote/heater-finder";
+import type { RemoteBreath } from "../../../modules/breath/remote/remote-breath";
+import type { RemoteBreathState, RemoteResult } from "../../../modules/breath/remote/remote-breath-state";
+import type { RemoteChanges } from "../../../modules/breath/remote/wish-frames";
 import type { BreathChanges } from "../../../modules/breath/wishes";
 import type { DeviceState } from "../../../modules/device-state";
 import type { Asker } from "../../../modules/event-log/asker";
@@ -95,6 +99,26 @@ export class FakeBreath implements Pick<Breath, "state" | "change" | "clearFault
 
 	onChange(listener: (changed: readonly (keyof BreathState)[]) => void): () => void {
 		this.tell = () => listener(["chamber"]);
+		return () => {
+			this.tell = () => {};
+		};
+	}
+}
+
+/** A heater on the network, which does what the test says. */
+export class FakeRemoteBreath implements Pick<RemoteBreath, "state" | "change" | "onChange"> {
+	state: RemoteBreathState | undefined;
+	result: RemoteResult = { ok: true };
+	readonly asked: RemoteChanges[] = [];
+	tell: () => void = () => {};
+
+	async change(changes: RemoteChanges): Promise<RemoteResult> {
+		this.asked.push(changes);
+		return this.result;
+	}
+
+	onChange(listener: () => void): () => void {
+		this.tell = listener;
 		return () => {
 			this.tell = () => {};
 		};
@@ -218,6 +242,8 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 	await settings.flush();
 	const breath = new FakeBreath();
 	const pandaBreath = new FakePandaBreath();
+	const remoteBreath = new FakeRemoteBreath();
+	const heaters = { found: [] as FoundHeater[], refusal: undefined as PortError | undefined };
 	const wifi = new FakeWifiSetup();
 	const update = new FakeUpdate();
 	const files = new Map([
@@ -232,6 +258,7 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 	const state = (): DeviceState => ({
 		...device,
 		...(heater && { breath: breath.state }),
+		...(!heater && remoteBreath.state && { remoteBreath: remoteBreath.state }),
 		wifi: wifi.status,
 		update: update.status,
 	});
@@ -299,6 +326,15 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 					duty: [0, 90],
 				}),
 		}),
+		...(!heater && {
+			remoteBreath,
+			heaterFinder: {
+				async scan() {
+					if (heaters.refusal) throw heaters.refusal;
+					return heaters.found;
+				},
+			},
+		}),
 		restart: () => void calls.restarts++,
 		async factoryReset() {
 			if (calls.resetFails) throw new PortError("storage", "flash refuses");
@@ -335,9 +371,11 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 		device,
 		events,
 		found,
+		heaters,
 		http,
 		log,
 		pandaBreath,
+		remoteBreath,
 		settings,
 		state,
 		update,

@@ -309,6 +309,27 @@ test("heater, networks and update are in the snapshot, and in a push when they c
 	assert.deepEqual(Object.keys(frames(socket).at(-1)?.update ?? {}), ["device", "printers", "removed"]);
 });
 
+test("a heater on the network is in the snapshot, in a push when it changed, and null when it is set up no longer", async () => {
+	const { clock, connect, remoteBreath } = await benchWeb({ heater: false });
+	remoteBreath.state = { host: "192.0.2.40", link: "online", chamber: 22, drying: {} };
+	const { frames } = connect();
+	const last = () => JSON.parse(frames.at(-1) ?? "") as Record<string, { remoteBreath?: unknown }>;
+	clock.advance(150);
+	assert.deepEqual(last().snapshot?.remoteBreath, remoteBreath.state);
+	clock.advance(1_000);
+	assert.equal("remoteBreath" in (last().update ?? {}), false);
+	remoteBreath.state = { ...remoteBreath.state, chamber: 23 };
+	remoteBreath.tell();
+	clock.advance(1_000);
+	assert.deepEqual(last().update?.remoteBreath, remoteBreath.state);
+	remoteBreath.state = undefined;
+	remoteBreath.tell();
+	clock.advance(1_000);
+	assert.equal(last().update?.remoteBreath, null);
+	clock.advance(1_000);
+	assert.equal("remoteBreath" in (last().update ?? {}), false);
+});
+
 test("a page that comes while an update runs does not keep it from the others", async () => {
 	const { clock, connect, update } = await benchWeb();
 	const first = connect();

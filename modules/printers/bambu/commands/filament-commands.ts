@@ -26,9 +26,9 @@ const UNLOAD_AT = 220;
 const HOTTEST = 1_000;
 
 /** °C, and hours, that the units with a dryer take. */
-const DRY_FROM = 45;
-const DRY_TO = Object.freeze({ ams_2_pro: 65, ams_ht: 85 } as const);
-const LONGEST_DRYING = 24;
+export const DRY_FROM = 45;
+export const DRY_TO = Object.freeze({ ams_2_pro: 65, ams_ht: 85 } as const);
+export const LONGEST_DRYING = 24;
 /** °C below which a spool is taken to be cool again after drying. */
 const COOLED_DOWN = 35;
 

@@ -86,6 +86,15 @@ export class CommandGate {
 		return DONE;
 	}
 
+	/** Why that would be refused at this moment; `undefined` when it would be sent. */
+	refusal(request: CommandRequest): CommandFailure | undefined {
+		const hadToldWhy = this.#hasToldWhy;
+		const messages = this.check(request, this.context());
+		// Whoever gives the command has not been told by this.
+		this.#hasToldWhy = hadToldWhy;
+		return "ok" in messages ? messages : undefined;
+	}
+
 	/** An answer to a command, ours or another client's. */
 	take(section: string, ack: Ack): void {
 		const taken = this.#acks.take(section, ack);

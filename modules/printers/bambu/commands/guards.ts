@@ -6,7 +6,7 @@ import type { CommandContext, Guard } from "./entry";
 import type { SpoolPlace } from "./fields";
 
 /** °C from which filament can be moved; below, the extruder grinds it. */
-const EXTRUDE_FROM = 170;
+export const EXTRUDE_FROM = 170;
 /** Bits of `home_flag`: X, Y and Z. */
 const ALL_HOMED = 0b111;
 

@@ -7,8 +7,8 @@ import { checkGcode, withAxisLimits } from "./gcode-check";
 import { activeNozzle, atRest, homed, hotEnough, notRunning, nozzleExists } from "./guards";
 
 /** mm */
-const MAX_JOG = 10;
-const MAX_EXTRUSION = 50;
+export const MAX_JOG = 10;
+export const MAX_EXTRUSION = 50;
 /** What a request may ask for at all; which steps there are is said by a guard. */
 const MAX_DISTANCE = 10_000;
 const MAX_GCODE_LENGTH = 1_000;

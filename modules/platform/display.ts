@@ -1,0 +1,6 @@
+// The light of the screen.
+
+export interface DisplayPort {
+	/** Percent, from 0 (dark) to 100. Never throws. */
+	setBrightness(percent: number): void;
+}
