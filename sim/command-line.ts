@@ -21,7 +21,12 @@ export interface SimulatorOptions {
 	storage: string;
 	/** No virtual parts and no workbench: the firmware alone. */
 	headless: boolean;
+	/** The screen of the simulated board, on the workbench. */
+	panel: PanelSize;
 }
+
+/** 800 × 480 pixels, 320 × 240, or no screen at all. */
+export type PanelSize = "large" | "small" | "none";
 
 export type CommandLine =
 	| { kind: "run"; options: SimulatorOptions }
@@ -44,6 +49,7 @@ const flags = {
 	speed: { type: "string" },
 	storage: { type: "string" },
 	headless: { type: "boolean" },
+	panel: { type: "string" },
 	help: { type: "boolean" },
 	"anycubic-broker": { type: "string" },
 	"with-anycubic": { type: "boolean" },
@@ -65,7 +71,8 @@ The device
   --port N               port of the device's page (default 8080); the workbench is on N + 1
   --address A            IP address both are served on (default 127.0.0.1; 0.0.0.0 for the whole network)
   --storage DIR          where settings and the simulator's certificates are kept (default .culm)
-  --headless             the firmware alone: no virtual printer, no heater, no workbench
+  --panel SIZE           its touch panel, on the workbench: large (800 × 480, default), small (320 × 240) or none
+  --headless             the firmware alone: no virtual printer, no heater, no workbench, no panel
 
 A real printer instead of the virtual one
   --printer HOST[:PORT]  its address (port ${PRINTER_PORT} unless given); needs the next two
@@ -104,6 +111,10 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 	if (!(speed > 0 && speed <= MAX_SPEED))
 		return bad(`--speed has to be a number above 0, up to ${MAX_SPEED}.`);
 	const headless = values.headless ?? false;
+	const panel = values.panel ?? (headless ? "none" : "large");
+	if (!isPanelSize(panel)) return bad("--panel has to be large, small or none.");
+	if (headless && panel !== "none")
+		return bad("--panel is for the workbench, and --headless starts no workbench.");
 	const address = values.address ?? "127.0.0.1";
 	if (isIP(address) === 0)
 		return bad("--address has to be an IP address of this computer, such as 127.0.0.1 or 0.0.0.0.");
@@ -114,6 +125,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 		speed,
 		storage: values.storage ?? ".culm",
 		headless,
+		panel,
 		...(values.ca !== undefined && { caFile: values.ca }),
 		...(values.model !== undefined && { model: values.model }),
 		...(values.replay !== undefined && { replayFile: values.replay }),
@@ -158,6 +170,10 @@ function parsePrinter(
 		return "--printer needs --serial: the printer shows its serial number among its device information.";
 	if (!accessCode) return "--printer needs --access-code: the printer shows it with its network settings.";
 	return { host, port, serial, accessCode };
+}
+
+function isPanelSize(text: string): text is PanelSize {
+	return text === "large" || text === "small" || text === "none";
 }
 
 function wholeNumber(text: string, min: number, max: number): number | undefined {

@@ -2,9 +2,13 @@
 
 import "./host/silent-packages";
 import type { PrintersEvent } from "../modules/printers/printer-manager";
+import { panelRoots } from "../ui/panel/screens/roots";
 import { helpText, parseCommandLine, type SimulatorOptions } from "./command-line";
+import { panelDrawer } from "./drawn-panel";
 import { createLog } from "./host/log";
-import { type Place, StartError, startSimulator } from "./simulator";
+import type { Place } from "./places";
+import { startSimulator } from "./simulator";
+import { StartError } from "./start-error";
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -26,7 +30,10 @@ async function run(options: SimulatorOptions): Promise<void> {
 	const log = createLog(process.stderr);
 	const jobs = new Map<string, string>();
 	try {
-		const simulator = await startSimulator(options, log, tell);
+		const simulator = await startSimulator(options, log, {
+			onPrinter: tell,
+			drawPanel: panelDrawer(panelRoots),
+		});
 		process.stdout.write(`\n${table(simulator.places)}\n\nCtrl-C ends it.\n\n`);
 		endOn(["SIGINT", "SIGTERM"], () => simulator.close());
 	} catch (error) {

@@ -1,19 +1,29 @@
-// The simulator's own page: what the virtual world is doing, and a switch for each thing that can go wrong in it.
+// The simulator's own page: the device's touch panel, what the virtual world is doing, and a switch for each thing that
+// can go wrong in it.
 
 import { readFile } from "node:fs/promises";
-import type { HttpRequest, HttpResponse, HttpServer, HttpServerPort } from "../../modules/platform/http";
+import type {
+	HttpRequest,
+	HttpResponse,
+	HttpServer,
+	HttpServerPort,
+	WebSocketAccept,
+} from "../../modules/platform/http";
 import type { Log } from "../../modules/platform/log";
 import { isOwnHost, isOwnOrigin } from "../../modules/web/origin";
 import type { SimulatedHeater } from "../heater/simulated-heater";
 import { type PrinterSwitch, printerSwitchNames } from "../printers/bambu/switches";
 import type { VirtualBambuPrinter } from "../printers/bambu/virtual-printer";
 import { changeHeater, isHeaterWish } from "./heater-wishes";
+import { MOST_VIEWERS, type PanelView } from "./panel-view";
 
 const MAX_BODY_BYTES = 1024;
 
 const page: ReadonlyMap<string, { file: string; type: string }> = new Map([
 	["/", { file: "index.html", type: "text/html; charset=utf-8" }],
 	["/workbench.js", { file: "workbench.js", type: "text/javascript; charset=utf-8" }],
+	["/panel.js", { file: "panel.js", type: "text/javascript; charset=utf-8" }],
+	["/printer.js", { file: "printer.js", type: "text/javascript; charset=utf-8" }],
 	["/heater.js", { file: "heater.js", type: "text/javascript; charset=utf-8" }],
 	["/parts.js", { file: "parts.js", type: "text/javascript; charset=utf-8" }],
 	["/workbench.css", { file: "workbench.css", type: "text/css; charset=utf-8" }],
@@ -33,13 +43,20 @@ export interface WorkbenchOptions {
 	/** Of the device's page, to link to it. */
 	devicePort: number;
 	tokensCss: string;
-	printer: VirtualBambuPrinter;
-	/** Where the virtual printer listens. */
-	printerPlace: string;
-	/** Whether a search finds it, in words. */
-	searchHelp: string;
+	/** Left out when a real printer takes its place. */
+	printer?: ShownPrinter;
 	/** Left out when the simulated board has none. */
 	heater?: SimulatedHeater;
+	/** Left out when the simulated board has no screen. */
+	panel?: PanelView;
+}
+
+export interface ShownPrinter {
+	printer: VirtualBambuPrinter;
+	/** Where it listens. */
+	place: string;
+	/** Whether a search finds it, in words. */
+	searchHelp: string;
 }
 
 /** Rejects with a `PortError` when the port cannot be had. */
@@ -48,14 +65,29 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<HttpSer
 		port: options.port,
 		maxBodyBytes: MAX_BODY_BYTES,
 		onRequest: (request) => answer(request, options),
-		onUpgrade: () => refuse(404, "The workbench has no WebSocket."),
+		onUpgrade: (request) => upgrade(request, options),
 		onError: (error) => options.log.warn(`workbench: ${error.message} (${error.code})`),
 	});
 }
 
+/** A page of another site must not see the panel, let alone touch it. */
+function stranger(request: HttpRequest): HttpResponse | undefined {
+	if (isOwnOrigin(request) && isOwnHost(request, "localhost")) return undefined;
+	return refuse(403, "The workbench only answers its own page and programs on this computer.");
+}
+
+function upgrade(request: HttpRequest, { panel }: WorkbenchOptions): HttpResponse | WebSocketAccept {
+	const refusal = stranger(request);
+	if (refusal) return refusal;
+	if (!panel || request.path !== "/panel")
+		return refuse(404, "The workbench has no such WebSocket; that of the panel is /panel.");
+	if (panel.isFull) return refuse(503, `${MOST_VIEWERS} pages show the panel already; close one of them.`);
+	return (socket) => panel.add(socket);
+}
+
 async function answer(request: HttpRequest, options: WorkbenchOptions): Promise<HttpResponse> {
-	if (!isOwnOrigin(request) || !isOwnHost(request, "localhost"))
-		return refuse(403, "The workbench only answers its own page and programs on this computer.");
+	const refusal = stranger(request);
+	if (refusal) return refusal;
 	const { method, path } = request;
 	if (path === "/api/world") {
 		if (method === "GET") return json(world(options));
@@ -68,13 +100,16 @@ async function answer(request: HttpRequest, options: WorkbenchOptions): Promise<
 	return refuse(404, `There is nothing to ${method} at ${path}.`);
 }
 
-function world({ printer, devicePort, printerPlace, searchHelp, heater }: WorkbenchOptions) {
+function world({ printer: shown, devicePort, heater, panel }: WorkbenchOptions) {
 	return {
 		devicePort,
-		printerPlace,
-		searchHelp,
-		accessCode: printer.accessCode,
-		printer: printer.snapshot(),
+		hasPanel: panel !== undefined,
+		...(shown && {
+			printerPlace: shown.place,
+			searchHelp: shown.searchHelp,
+			accessCode: shown.printer.accessCode,
+			printer: shown.printer.snapshot(),
+		}),
 		...(heater && { heater: heater.snapshot() }),
 	};
 }
@@ -90,14 +125,17 @@ function change(request: HttpRequest, options: WorkbenchOptions): HttpResponse {
 	} catch {
 		return refuse(400, "The request is no JSON.");
 	}
-	const { printer, heater } = options;
+	const { heater } = options;
+	const printer = options.printer?.printer;
 	const fields = (wish ?? {}) as Record<string, unknown>;
 	if (heater && isHeaterWish(fields)) {
 		const refusal = changeHeater(fields, heater);
 		return refusal === undefined ? json(world(options)) : refuse(400, refusal);
 	}
 	const { switch: name, on, action, fault } = fields;
-	if (isSwitch(name) && typeof on === "boolean") {
+	if (!printer) {
+		return refuse(409, "There is no virtual printer here: a real one takes its place.");
+	} else if (isSwitch(name) && typeof on === "boolean") {
 		printer.switches.set(name, on);
 	} else if (typeof action === "string" && actions.has(action)) {
 		if (!actions.get(action)?.(printer)) return refuse(409, "The virtual printer cannot do that now.");

@@ -25,7 +25,7 @@ async function start(t: TestContext) {
 	const port = await freePorts(2);
 	const log = new MemoryLog();
 	const simulator = await startSimulator(
-		{ port, address: "127.0.0.1", speed: SPEED, storage, headless: false },
+		{ port, address: "127.0.0.1", speed: SPEED, storage, headless: false, panel: "none" },
 		log,
 	);
 	t.after(async () => {

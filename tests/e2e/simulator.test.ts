@@ -8,7 +8,8 @@ import { after, test } from "node:test";
 import type { DeviceState } from "../../modules/device-state";
 import type { JobStatus, PrinterState } from "../../modules/printers/printer-state";
 import { parseCommandLine, type SimulatorOptions } from "../../sim/command-line";
-import { type Simulator, StartError, startSimulator } from "../../sim/simulator";
+import { type Simulator, startSimulator } from "../../sim/simulator";
+import { StartError } from "../../sim/start-error";
 import { MemoryLog } from "../fakes/memory-log";
 import { freePorts } from "./free-ports";
 

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 
 /** Where every real printer listens; an announcement has room for an address only. */
 export const PRINTER_PORT = 8883;
+export const LOOPBACK = "127.0.0.1";
 /** So many virtual printers on one computer can be told apart. */
 const MAX_PRINTERS = 24;
 

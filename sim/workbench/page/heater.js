@@ -114,7 +114,7 @@ function createPanel(send) {
 			lamp,
 			words,
 			press(`Press ${title}`, "Press", () => send({ press: name })),
-			press(`Hold ${title} for 6 seconds`, "Hold 6 s", () => send({ press: name, long: true })),
+			press(`Hold ${title} for 6 seconds`, "Hold", () => send({ press: name, long: true })),
 		);
 		element("panel").append(row);
 		return { name: /** @type {HeaterButton} */ (name), lamp, state };

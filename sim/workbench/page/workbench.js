@@ -1,39 +1,20 @@
 // The workbench page: asks for the world once a second, draws it, and sends what is clicked.
 
 import { createHeater } from "./heater.js";
-import { element, line, switches } from "./parts.js";
+import { createPanel } from "./panel.js";
+import { element } from "./parts.js";
+import { createPrinter } from "./printer.js";
 
 /** @import { HeaterSnapshot } from "../../heater/simulated-heater" */
-/** @import { PrinterSnapshot } from "../../printers/bambu/virtual-printer" */
-/** @import { PrinterSwitch } from "../../printers/bambu/switches" */
-/** @typedef {{ devicePort: number, printerPlace: string, searchHelp: string, accessCode: string, printer: PrinterSnapshot, heater?: HeaterSnapshot }} World */
+/** @import { PrinterWorld } from "./printer.js" */
+/** @typedef {PrinterWorld & { devicePort: number, hasPanel: boolean, heater?: HeaterSnapshot }} World */
 
 const INTERVAL_MS = 1_000;
+const NO_ANSWER = "The simulator does not answer.";
 
-/** @type {Record<PrinterSwitch, [title: string, explanation: string]>} */
-const switchWords = {
-	secured: ["Secured firmware", "Developer Mode is off: unsigned commands are refused."],
-	slow: ["Slow", "Answers and reports come 8 s late."],
-	silent: ["Silent", "Accepts everything and says nothing, as with a wrong serial number."],
-	dropping: ["Dropping", "Ends every connection every 3 s."],
-	slotsFull: ["No free place", "Hangs up during the TLS handshake, as with too many clients."],
-	leafOnly: ["Leaf certificate alone", "Shows its certificate without the one that signed it."],
-	wrongCommonName: ["Wrong common name", "Shows the certificate of another printer."],
-	untrustedCa: ["Unknown authority", "Shows a certificate that nobody trusted has signed."],
-	hidden: ["Not announced", "No search finds it, as when it is in another part of the network."],
-};
-
-const drawSwitches = switches("switches", switchWords, (name, on) => send({ switch: name, on }));
+const drawPanel = createPanel();
+const drawPrinter = createPrinter(send);
 const drawHeater = createHeater(send);
-
-/** @type {NodeListOf<HTMLButtonElement>} */
-const buttons = document.querySelectorAll("button[data-action]");
-for (const button of buttons) button.addEventListener("click", () => send({ action: button.dataset.action }));
-
-element("fault-form").addEventListener("submit", (event) => {
-	event.preventDefault();
-	send({ fault: /** @type {HTMLInputElement} */ (element("fault")).value.trim() });
-});
 
 /** @param {object} wish */
 async function send(wish) {
@@ -43,16 +24,16 @@ async function send(wish) {
 		say(response.ok ? "" : answer.error.message);
 		if (response.ok) draw(answer);
 	} catch {
-		say("The simulator does not answer.");
+		say(NO_ANSWER);
 	}
 }
 
 async function refresh() {
 	try {
 		draw(await (await fetch("/api/world")).json());
-		if (element("message").textContent === "The simulator does not answer.") say("");
+		if (element("message").textContent === NO_ANSWER) say("");
 	} catch {
-		say("The simulator does not answer.");
+		say(NO_ANSWER);
 	}
 	setTimeout(refresh, INTERVAL_MS);
 }
@@ -63,48 +44,12 @@ function say(words) {
 }
 
 /** @param {World} world */
-function draw({ devicePort, printerPlace, searchHelp, accessCode, printer, heater }) {
+function draw(world) {
 	/** @type {HTMLAnchorElement} */ (element("device")).href =
-		`${location.protocol}//${location.hostname}:${devicePort}/`;
-	element("printer").textContent =
-		`Virtual ${printer.model}${printer.replaying ? ", playing a recording" : ""}`;
-	element("place").textContent =
-		`${printerPlace} · serial ${printer.serial} · access code ${accessCode}. ${searchHelp}`;
-	const { job } = printer;
-	element("job").textContent = [
-		job.state,
-		job.name,
-		`${job.percent} %`,
-		`layer ${job.layer} of ${job.totalLayers}`,
-		`${job.remainingMinutes} min left`,
-	]
-		.filter(Boolean)
-		.join(" · ");
-	/** @type {HTMLProgressElement} */ (element("progress")).value = job.percent;
-
-	const rows = printer.nozzles.map((nozzle, index) => fact(index === 0 ? "Nozzle" : "Left nozzle", nozzle));
-	rows.push(fact("Bed", printer.bed));
-	if (printer.chamber) rows.push(fact("Chamber", printer.chamber));
-	element("facts").replaceChildren(...rows, line("Faults", printer.faults.join(", ") || "none"));
-
-	drawSwitches({ ...printer.switches });
-	for (const button of buttons) button.disabled = printer.replaying;
-
-	element("clients").textContent =
-		printer.clients.length === 0 ? "No client is connected." : `Connected: ${printer.clients.join(", ")}`;
-	element("commands").replaceChildren(
-		...printer.lastCommands.map(({ section, command, result, reason }) => {
-			const item = document.createElement("li");
-			item.textContent = `${section}.${command} ${[result, reason].filter(Boolean).join(": ")}`;
-			return item;
-		}),
-	);
-	drawHeater(heater);
-}
-
-/** @param {string} label @param {{ current: number, target: number }} temperature */
-function fact(label, { current, target }) {
-	return line(label, `${current.toFixed(1)} / ${target} °C`);
+		`${location.protocol}//${location.hostname}:${world.devicePort}/`;
+	drawPanel(world.hasPanel);
+	drawPrinter(world);
+	drawHeater(world.heater);
 }
 
 refresh();

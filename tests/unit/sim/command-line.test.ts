@@ -13,7 +13,14 @@ const bad = (...args: string[]) => {
 };
 
 test("nothing given starts the device on 8080, for this computer only, with a virtual printer", () => {
-	assert.deepEqual(run(), { port: 8080, address: "127.0.0.1", speed: 1, storage: ".culm", headless: false });
+	assert.deepEqual(run(), {
+		port: 8080,
+		address: "127.0.0.1",
+		speed: 1,
+		storage: ".culm",
+		headless: false,
+		panel: "large",
+	});
 });
 
 test("a real printer is an address, a serial number and an access code", () => {
@@ -55,6 +62,7 @@ test("a replay and its speed are for the virtual printer", () => {
 			speed: 20,
 			storage: ".culm",
 			headless: false,
+			panel: "large",
 			model: "A1",
 			replayFile: "a1-print.jsonl",
 		},
@@ -97,4 +105,14 @@ test("the help names every option", () => {
 	const options =
 		"port address storage headless printer serial access-code pin ca model replay speed with-anycubic anycubic-broker spoolman help";
 	for (const option of options.split(" ")) assert.ok(helpText.includes(`--${option}`), option);
+});
+
+test("the panel is large, small or not there, and nothing else", () => {
+	assert.equal(run("--panel", "small").panel, "small");
+	assert.equal(run("--panel", "none").panel, "none");
+	assert.equal(run("--headless").panel, "none");
+	assert.equal(run("--headless", "--panel", "none").panel, "none");
+	assert.match(bad("--panel", "huge"), /--panel has to be large, small or none/);
+	assert.match(bad("--panel="), /--panel has to be/);
+	assert.match(bad("--headless", "--panel", "small"), /--headless/);
 });

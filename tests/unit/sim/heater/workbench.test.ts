@@ -32,9 +32,7 @@ async function open({ withHeater }: { withHeater: boolean }) {
 		port: 0,
 		devicePort: 8080,
 		tokensCss: "",
-		printer,
-		printerPlace: "127.0.0.1:8883",
-		searchHelp: "A search finds it.",
+		printer: { printer, place: "127.0.0.1:8883", searchHelp: "A search finds it." },
 		...(withHeater && { heater }),
 	});
 	endings.push(
