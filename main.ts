@@ -1,5 +1,6 @@
 // Starts the firmware on XS: on a device, or in Moddable's simulator.
 
+import { startPanel } from "boards/this/panel";
 import { startFirmware } from "firmware";
 import config from "mc/config";
 import { createPlatform } from "platform/xs/platform";
@@ -19,9 +20,13 @@ function start(): void {
 		liveLinks: config.liveLinks ?? 4,
 		mostPrinters: config.mostPrinters ?? 10,
 		// Moddable's simulator starts the firmware anew; a device starts all of itself.
-		onRestart: () => Timer.set(start),
+		onRestart() {
+			panel.close();
+			Timer.set(start);
+		},
 	});
 	const firmware = startFirmware(platform);
+	const panel = startPanel(firmware);
 	firmware.served.then(
 		(port) => platform.log.info(`Culm ${platform.firmwareVersion}: the page is on port ${port}`),
 		() => {},

@@ -8,7 +8,7 @@ import { createClock } from "../../sim/host/clock";
 import { createJsonStorage } from "../../sim/host/json-storage";
 import { createLog } from "../../sim/host/log";
 import type { Sdk } from "./sdk";
-import { Simulator } from "./simulator";
+import { type SimulatedDevice, Simulator } from "./simulator";
 
 export interface FirmwareOptions {
 	sdk: Sdk;
@@ -17,6 +17,7 @@ export interface FirmwareOptions {
 	/** Where it keeps its settings, and where the logs go. */
 	directory: string;
 	headless: boolean;
+	device?: SimulatedDevice | undefined;
 	webPort: number;
 	/** The first printer; those that are set up already stay as they are without it. */
 	printer?: { host: string; port: number; serial: string; accessCode: string } | undefined;

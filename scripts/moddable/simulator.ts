@@ -1,8 +1,18 @@
 // Moddable's simulator, mcsim, and xsbug-log, which hears what the app in it says.
 
-import { createWriteStream, existsSync, mkdirSync, rmSync, type WriteStream } from "node:fs";
+import {
+	createWriteStream,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	type WriteStream,
+	writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
+import type { Picture } from "../../tests/golden/node/picture";
+import { deviceScreen, readFrame } from "./frame-buffer";
 import { hasCommand, Program } from "./programs";
 import { type Sdk, SdkMissing } from "./sdk";
 
@@ -14,14 +24,31 @@ export interface SimulatorOptions {
 	directory: string;
 	/** On a screen, a session bus and a configuration of its own that nobody sees. */
 	headless: boolean;
+	/** The device that it shows, in place of one of the SDK's. */
+	device?: SimulatedDevice | undefined;
 	/** Each line of the app's trace. */
 	onLine?(line: string): void;
 }
+
+export interface SimulatedDevice {
+	/** A folder with one module, in the form of the SDK's `build/simulators`. */
+	folder: string;
+	/** Of its screen, in pixels: the window is made large enough for it. */
+	width: number;
+	height: number;
+}
+
+/** What the simulator has around the device: menu, headings, edges. */
+const WINDOW_EDGES = { width: 48, height: 160 };
 
 /** What xsbug-log puts around a line of trace when it is not at a terminal. */
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9]*[A-Za-z]`, "g");
 const PREFIX = /^(\(xsdb\) )*(\[Thread \d+\] )?/;
 const READY_LIMIT_MS = 20_000;
+/** How the simulator's files of configuration begin. */
+const SIGNATURE = "tech.moddable.mcsim";
+/** As Xvfb names the file with its frame buffer. */
+const FRAME_BUFFER = "Xvfb_screen0";
 
 export class Simulator {
 	/** Resolves when the simulator is gone, or its app has stopped for good; says why. */
@@ -30,6 +57,8 @@ export class Simulator {
 	readonly #log: WriteStream;
 	readonly #onLine: ((line: string) => void) | undefined;
 	#tellOver: (why: string) => void = () => {};
+	readonly #device: SimulatedDevice | undefined;
+	readonly #frameBuffer: string | undefined;
 	#partial = "";
 	#ended: Promise<void> | undefined;
 
@@ -45,13 +74,23 @@ export class Simulator {
 		}
 	}
 
-	private constructor({ directory, onLine }: SimulatorOptions) {
+	private constructor({ directory, onLine, headless, device }: SimulatorOptions) {
 		mkdirSync(directory, { recursive: true });
+		this.#device = device;
+		this.#frameBuffer = headless ? join(resolve(directory), "run", FRAME_BUFFER) : undefined;
 		this.#log = createWriteStream(join(directory, "trace.log"));
 		this.#onLine = onLine;
 		this.over = new Promise((resolve) => {
 			this.#tellOver = resolve;
 		});
+	}
+
+	/** What the device's screen shows. Of a device that was given, without a screen. */
+	picture(): Picture {
+		if (this.#device === undefined || this.#frameBuffer === undefined)
+			return fail("pictures are taken of a device that was given, without a screen");
+		const { width, height } = this.#device;
+		return deviceScreen(readFrame(readFileSync(this.#frameBuffer)), width, height);
 	}
 
 	/** Resolves when nothing of it runs any more. May be called any number of times. */
@@ -67,7 +106,7 @@ export class Simulator {
 		this.#log.end();
 	}
 
-	async #start({ sdk, app, headless, directory }: SimulatorOptions): Promise<void> {
+	async #start({ sdk, app, headless, directory, device }: SimulatorOptions): Promise<void> {
 		const simulator = findSimulator(sdk);
 		if (headless) checkHeadless(sdk);
 		const port = String(await freePort());
@@ -81,8 +120,10 @@ export class Simulator {
 		};
 		await this.#startTrace(sdk, environment);
 		if (headless) Object.assign(environment, await this.#startScreen(own, environment));
+		if (device !== undefined) Object.assign(environment, prepareWindow(join(own, "config"), device));
 
-		const started = [simulator, resolve(app)];
+		const devices = device === undefined ? [] : [resolve(device.folder)];
+		const started = [simulator, ...devices, resolve(app)];
 		const [command = "", ...args] = headless ? ["dbus-run-session", "--", ...started] : started;
 		const program = this.#run(command, args, {
 			environment,
@@ -117,7 +158,7 @@ export class Simulator {
 		}
 		const screen = this.#run(
 			"Xvfb",
-			["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+			["-displayfd", "3", "-screen", "0", "1280x1024x24", "-fbdir", run, "-nolisten", "tcp"],
 			{
 				environment,
 			},
@@ -150,6 +191,20 @@ export class Simulator {
 			if (line.startsWith("XS abort:")) this.#tellOver(line);
 		}
 	}
+}
+
+/**
+ * A configuration of its own: the simulator would remember the device for other apps. On macOS it is kept elsewhere, and
+ * the window has to be drawn larger by hand.
+ */
+function prepareWindow(config: string, { width, height }: SimulatedDevice): NodeJS.ProcessEnv {
+	mkdirSync(config, { recursive: true, mode: 0o700 });
+	const window = { width: width + WINDOW_EDGES.width, height: height + WINDOW_EDGES.height };
+	const lines = ["[window]", `width=${window.width}`, `height=${window.height}`];
+	writeFileSync(join(config, `${SIGNATURE}.ini`), `${lines.join("\n")}\n`);
+	// The controls beside the device are closed.
+	writeFileSync(join(config, `${SIGNATURE}.main.json`), JSON.stringify({ controlsStatus: false }));
+	return { XDG_CONFIG_HOME: config };
 }
 
 /** Throws {@link SdkMissing}. */

@@ -14,6 +14,7 @@ const HELP = `Culm in Moddable's simulator.
 
   npm run start:moddable -- [options]
 
+  --panel large|small    the panel's screen: 800 × 480 (default) or 320 × 240
   --headless             without a screen (takes Xvfb and dbus-run-session)
   --port N               port of the device's page (default 8080)
   --storage DIR          where settings are kept (default .culm/moddable)
@@ -28,18 +29,23 @@ A printer to try
 `;
 
 const PRINTER_PORT = 8883;
+const SIZES = { large: { width: 800, height: 480 }, small: { width: 320, height: 240 } };
 const OUTPUT = "build/moddable";
 
 /** Something that the person at the command line has to mend. */
 class UsageError extends Error {}
 
-type Options = Pick<FirmwareOptions, "directory" | "headless" | "webPort" | "printer"> & {
+/** Devices for the simulator. */
+const DEVICES = "sim/mcsim";
+
+type Options = Pick<FirmwareOptions, "directory" | "headless" | "device" | "webPort" | "printer"> & {
 	authorities: readonly Uint8Array[];
 };
 
 function parse(): Options | undefined {
 	const { values } = parseArgs({
 		options: {
+			panel: { type: "string", default: "large" },
 			headless: { type: "boolean", default: false },
 			port: { type: "string", default: "8080" },
 			storage: { type: "string", default: join(".culm", "moddable") },
@@ -60,6 +66,7 @@ function parse(): Options | undefined {
 	return {
 		directory: resolve(values.storage),
 		headless: values.headless,
+		device: deviceOf(values.panel),
 		webPort: portNumber("--port", values.port),
 		printer:
 			serial === undefined || accessCode === undefined
@@ -67,6 +74,11 @@ function parse(): Options | undefined {
 				: { host, port: portNumber("--printer", port), serial, accessCode },
 		authorities: values.ca === undefined ? [] : readAuthorities(values.ca),
 	};
+}
+
+function deviceOf(panel: string): FirmwareOptions["device"] {
+	if (panel !== "large" && panel !== "small") throw new UsageError("--panel: the sizes are large and small.");
+	return { folder: join(DEVICES, panel), ...SIZES[panel] };
 }
 
 function portNumber(option: string, text: string): number {
