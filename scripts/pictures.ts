@@ -7,7 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { parseCommandLine } from "../sim/command-line";
+import { panelDrawer } from "../sim/drawn-panel";
 import { startSimulator } from "../sim/simulator";
+import { panelRoots } from "../ui/panel/screens/roots";
 
 const PORT = 27_180;
 const SPEED = 60;
@@ -21,7 +23,7 @@ const storage = mkdtempSync(join(tmpdir(), "culm-pictures-"));
 const parsed = parseCommandLine(["--port", String(PORT), "--storage", storage, "--speed", String(SPEED)]);
 if (parsed.kind !== "run") throw new Error("bad options");
 const quiet = { info() {}, warn() {}, error() {} };
-const simulator = await startSimulator(parsed.options, quiet);
+const simulator = await startSimulator(parsed.options, quiet, { drawPanel: panelDrawer(panelRoots) });
 const browser = await chromium.launch({
 	executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
 	args: ["--no-sandbox", "--disable-gpu"],
@@ -29,14 +31,12 @@ const browser = await chromium.launch({
 try {
 	await change("/api/breath", { mode: "always_on", target: 45, on: true });
 	await sleep(WARM_UP_MS);
-	await fetch(`http://127.0.0.1:${PORT + 1}/api/world`, {
-		method: "POST",
-		body: JSON.stringify({ action: "start" }),
-	});
+	await startJob();
 	await change("/api/breath", { mode: "auto", target: 50, bedThreshold: 50 });
 	await sleep(WARM_UP_MS / 10);
-	await takePhones(browser);
+	// First, while the job is under way.
 	await takeWorkbench(browser);
+	await takePhones(browser);
 } finally {
 	await browser.close();
 	await simulator.close();
@@ -48,6 +48,12 @@ async function change(path: string, body: unknown): Promise<void> {
 		method: "POST",
 		body: JSON.stringify(body),
 	});
+	if (!response.ok) throw new Error(await response.text());
+}
+
+async function startJob(): Promise<void> {
+	const body = JSON.stringify({ action: "start" });
+	const response = await fetch(`http://127.0.0.1:${PORT + 1}/api/world`, { method: "POST", body });
 	if (!response.ok) throw new Error(await response.text());
 }
 
@@ -73,10 +79,11 @@ async function takePhones(browser: Browser): Promise<void> {
 }
 
 async function takeWorkbench(browser: Browser): Promise<void> {
-	const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: "dark" });
+	const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, colorScheme: "dark" });
 	await page.goto(`http://127.0.0.1:${PORT + 1}/`);
 	await page.getByText("Virtual P1S").waitFor();
 	await page.getByText("A search finds it").waitFor();
+	await page.locator("#screen:not(.off)").waitFor();
 	await page.screenshot({ path: join(IMAGES, "workbench.png") });
 	await page.close();
 }
