@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 
 const read = (file: string): string => readFileSync(file, "utf8");
@@ -57,6 +57,22 @@ test("every manifest that is included is there, and the composition root is shor
 			assert.ok(read(join(manifest, "..", path)).length > 0, `${manifest} includes ${path}`);
 	}
 	assert.ok(read("main.ts").split("\n").length < 100);
+});
+
+test("every folder of the panel is in the manifests of its builds, and in flash", () => {
+	const panel = "ui/panel";
+	const folders = [...new Set(filesBelow(panel, ".ts").map((file) => dirname(file)))].filter(
+		(folder) => folder !== panel,
+	);
+	assert.ok(folders.length > 5, folders.join());
+	const firmware = json(join(panel, "manifest.json")) as { modules: object; preload: string[] };
+	const golden = json("tests/xs/golden/manifest.json") as { modules: object };
+	for (const folder of [panel, ...folders]) {
+		const name = `${folder.slice("ui/".length)}/*`;
+		assert.ok(name in firmware.modules, `${name} is missing in ${panel}/manifest.json`);
+		assert.ok(firmware.preload.includes(name), `${name} is not preloaded`);
+		assert.ok(`ui/${name}` in golden.modules, `ui/${name} is missing in tests/xs/golden/manifest.json`);
+	}
 });
 
 test("what hosts share imports nothing of a host, and parts of every host nothing of the simulators'", () => {

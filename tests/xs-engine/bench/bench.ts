@@ -1,13 +1,16 @@
-// `npm run bench`: meters what a report costs on XS, beside the naive way, and writes `docs/performance.md`.
+// `npm run bench`: meters what a report costs on XS, beside the naive way, and what the panel costs to draw; writes
+// `docs/performance.md`. `npm run bench -- panel` measures the panel alone, for which no engine is needed.
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { costOf, type PanelCost } from "../../panel/cost";
 import { bundleForXs, projectFolder } from "../bundle";
 import { findEngine } from "../engine";
 import type { DeviceParts } from "./device";
 import { deviceBytes } from "./heap";
 import { type Capture, DELTAS, delta, encode, largestReport, readCaptures, readRecording } from "./messages";
 import { type Printers, performancePage, type Results } from "./page";
+import { panelSection, withPanelSection } from "./panel-section";
 import { BenchSubject, type Memory } from "./subject";
 
 type Way = "chamber heater" | "controller" | "naive";
@@ -256,12 +259,20 @@ async function measure(): Promise<Results> {
 			culm: { computrons: await recorded("chamber heater"), seconds: await seconds("chamber heater") },
 			naive: { computrons: await recorded("naive"), seconds: await seconds("naive") },
 		},
+		panel: await measurePanel(),
 	};
 }
 
+async function measurePanel(): Promise<readonly PanelCost[]> {
+	return [await costOf("large"), await costOf("small")];
+}
+
 async function main(): Promise<void> {
-	const page = performancePage(await measure());
-	writeFileSync(join(projectFolder, "docs/performance.md"), page);
+	const path = join(projectFolder, "docs/performance.md");
+	const page = process.argv.includes("panel")
+		? withPanelSection(readFileSync(path, "utf8"), panelSection(await measurePanel()))
+		: performancePage(await measure());
+	writeFileSync(path, page);
 	process.stdout.write(page);
 }
 

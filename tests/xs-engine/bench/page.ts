@@ -3,6 +3,8 @@
 import panda from "../../../modules/boards/panda_breath/manifest.json" with { type: "json" };
 import { MAX_CLIENTS } from "../../../modules/breath/protocol/clients";
 import { MAX_CLIENTS as MAX_PAGES } from "../../../modules/web/live-feed";
+import type { PanelCost } from "../../panel/cost";
+import { panelSection } from "./panel-section";
 
 /** Bytes on the ESP32, at most. */
 interface DeviceMemory {
@@ -68,6 +70,8 @@ export interface Results {
 	/** Bytes at the peak of the largest report, with nobody connected. */
 	alonePeak: number;
 	recording: { deltas: number; fields: number; culm: Recorded; naive: Recorded };
+	/** Of both sizes. */
+	panel: readonly PanelCost[];
 }
 
 /** The C3's budget for all of XS, and what of it no report can take: its slots of stack. */
@@ -214,6 +218,7 @@ A recorded print of an A1 has ${n(recording.deltas)} deltas (with ${n(recording.
 computrons, ${n(perField)} a changed field (naive: ${n(recording.naive.computrons)}, ${n(recording.naive.computrons / recording.fields)} a field, and nothing derived from it). On the machine
 that wrote this page a delta took ${microseconds(recording.culm.seconds)} on average (naive: ${microseconds(recording.naive.seconds)}), native work and all.
 
+${panelSection(results.panel)}
 ## To repeat it
 
 \`npm run install:xs\` brings the engine and builds it from C source (about a minute; it
