@@ -71,7 +71,8 @@ class RingBehavior extends Behavior {
 			const y = quarter === 1 || quarter === 2 ? half : 0;
 			port.drawTexture(texture, this.#color, x, y, x, y, half, half);
 		}
-		this.drawPart(port, quarters, Math.tan(share * 2 * Math.PI));
+		// At the end of a quarter there is no part of the next one, and its slope has no sign.
+		if (share * 4 > quarters) this.drawPart(port, quarters, Math.tan(share * 2 * Math.PI));
 		this.drawCap(port, 0);
 		this.drawCap(port, share);
 	}
