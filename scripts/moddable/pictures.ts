@@ -25,8 +25,8 @@ const SERIAL = "01P00A000000001";
 const ACCESS_CODE = "k4t8m2wd";
 /** How much faster than real time the virtual printer prints. */
 const SPEED = 60;
-/** Of its job. */
-const PERCENT = 40;
+/** Of its job: between its changes of filament. */
+const PERCENT = 55;
 const LIMIT_MS = 120_000;
 /** What came last is drawn. */
 const DRAWN_MS = 2000;
