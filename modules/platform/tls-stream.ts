@@ -17,6 +17,12 @@ export interface TlsStreamOptions {
 	trust: TlsTrust;
 	/** For everything up to `onOpen` together. */
 	connectTimeoutMs: number;
+	/**
+	 * An open stream of the same port to the same peer, whose keys are offered: servers of some protocols want to see in
+	 * that way that a second connection is the same client's. Who declines them is asked to prove who it is, as ever.
+	 * Of no effect when that stream is not open any more, or has another `trust`.
+	 */
+	resume?: TlsStream | undefined;
 
 	/** The peer has proved who it is. `certificateName` is the leaf's common name as the peer spells it. */
 	onOpen(certificateName: string): void;

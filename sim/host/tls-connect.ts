@@ -11,10 +11,18 @@ export interface TlsConnectOptions {
 	host: string;
 	port: number;
 	trust: TlsTrust;
+	/** Of an open connection with the same trust: its keys are offered to the peer. */
+	resume?: Resumable | undefined;
 	/** Ends an attempt under way, which then rejects with the signal's reason. Time limits are made of it. */
 	signal: AbortSignal;
 	/** TCP is established. Comes a second time when the pinned certificate has no trusted issuer. */
 	onConnected(): void;
+}
+
+export interface Resumable {
+	/** As Node keeps it. */
+	session: Buffer;
+	certificateName: string;
 }
 
 export interface TlsConnection {
@@ -48,7 +56,7 @@ export async function connectTls(options: TlsConnectOptions): Promise<TlsConnect
 }
 
 function attempt(
-	{ host, port, trust, signal, onConnected }: TlsConnectOptions,
+	{ host, port, trust, resume, signal, onConnected }: TlsConnectOptions,
 	authorities: string[],
 	onShown: (leaf: X509Certificate) => void,
 ): Promise<TlsConnection> {
@@ -58,11 +66,12 @@ function attempt(
 		let phase: ConnectionPhase = "connect";
 		let leaf: X509Certificate | undefined;
 
-		const socket = startTls(host, port, authorities, trust.commonName, () =>
+		const verdictOnLeaf = (): PortError | undefined =>
 			leaf === undefined
 				? new PortError("protocol", `${about}: the other side has shown no certificate`)
-				: (changed(leaf, trust) ?? misnamed(leaf, trust)),
-		);
+				: (changed(leaf, trust) ?? misnamed(leaf, trust));
+		const target = { host, port, commonName: trust.commonName, session: resume?.session };
+		const socket = startTls(target, authorities, verdictOnLeaf);
 		const onAbort = (): void => {
 			reject(signal.reason);
 			socket.destroy();
@@ -85,6 +94,11 @@ function attempt(
 		});
 		socket.once("secureConnect", () => {
 			signal.removeEventListener("abort", onAbort);
+			if (resume !== undefined && socket.isSessionReused()) {
+				// The peer shows no certificate again; only the one that was accepted before can have these keys.
+				resolve({ socket, certificateName: resume.certificateName });
+				return;
+			}
 			resolve({ socket, certificateName: leaf === undefined ? "" : (commonNameOf(leaf) ?? "") });
 		});
 		// These stay: what they reject once the promise is settled is of no effect.
@@ -93,12 +107,17 @@ function attempt(
 	});
 }
 
+interface TlsTarget {
+	host: string;
+	port: number;
+	commonName: string | undefined;
+	session: Buffer | undefined;
+}
+
 function startTls(
-	host: string,
-	port: number,
+	{ host, port, commonName, session }: TlsTarget,
 	ca: string[],
-	commonName: string | undefined,
-	verdictOnName: () => Error | undefined,
+	verdictOnLeaf: () => Error | undefined,
 ): TLSSocket {
 	try {
 		return connect({
@@ -114,7 +133,8 @@ function startTls(
 			// A server name is never an IP address (RFC 6066).
 			...(commonName !== undefined && isIP(commonName) === 0 ? { servername: commonName } : {}),
 			// Printers' certificates have no SAN. Node asks this when the chain is trusted.
-			checkServerIdentity: verdictOnName,
+			checkServerIdentity: verdictOnLeaf,
+			...(session !== undefined && { session }),
 		});
 	} catch (error) {
 		throw toPortError(error, "connect", `${host}:${port}`);

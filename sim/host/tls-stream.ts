@@ -1,13 +1,14 @@
 // TLS as a stream of bytes, on node:tls.
 
-import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { isSameTrust } from "../../modules/platform/parts/same-trust";
 import { PortError } from "../../modules/platform/port-error";
 import type { TlsPort, TlsStream, TlsStreamOptions } from "../../modules/platform/tls-stream";
 import { callSafely } from "./callbacks";
 import { type ConnectionPhase, hungUp, toPortError } from "./port-errors";
 import { sendLast } from "./send-last";
 import { startTimeout, type Timeout } from "./timeouts";
-import { connectTls } from "./tls-connect";
+import { connectTls, type Resumable } from "./tls-connect";
 
 /** Of what the network has not taken yet. */
 const MAX_WAITING_BYTES = 64 * 1024;
@@ -26,7 +27,8 @@ class NodeTlsStream implements TlsStream {
 	/** Closed or failed: from then on no callback runs. */
 	#over = false;
 	#closed: Promise<void> | undefined;
-	#socket: Socket | undefined;
+	#socket: TLSSocket | undefined;
+	#certificateName = "";
 
 	constructor(options: TlsStreamOptions) {
 		this.#options = options;
@@ -56,6 +58,7 @@ class NodeTlsStream implements TlsStream {
 			host,
 			port,
 			trust,
+			resume: this.#offered(),
 			signal: this.#attempt.signal,
 			onConnected: () => {
 				this.#phase = "handshake";
@@ -68,10 +71,19 @@ class NodeTlsStream implements TlsStream {
 		this.#open(socket, certificateName);
 	}
 
-	#open(socket: Socket, certificateName: string): void {
+	/** What the peer of an earlier connection would know again. */
+	#offered(): Resumable | undefined {
+		const { resume, trust } = this.#options;
+		if (!(resume instanceof NodeTlsStream) || !isSameTrust(trust, resume.#options.trust)) return undefined;
+		const session = resume.#over ? undefined : resume.#socket?.getSession();
+		return session && { session, certificateName: resume.#certificateName };
+	}
+
+	#open(socket: TLSSocket, certificateName: string): void {
 		this.#connectTimer.cancel();
 		this.#phase = "open";
 		this.#socket = socket;
+		this.#certificateName = certificateName;
 		socket.setNoDelay(true);
 		socket.on("error", (error) => this.#fail(error));
 		socket.on("close", () => this.#fail(hungUp("open", this.#about)));

@@ -72,6 +72,8 @@ export interface TlsServerPeer extends Address {
 	/** Of all connections together, inside of TLS. */
 	receivedBytes(): Promise<number>;
 	openSockets(): Promise<number>;
+	/** Connections so far that went on with the keys of an earlier one. */
+	resumed(): Promise<number>;
 }
 
 export interface TlsPeers extends NowherePeers {

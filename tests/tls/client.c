@@ -90,6 +90,7 @@ CulmTlsError clientCreate(Client *client, const ClientOptions *options)
 		.now = clientNow,
 		.random = testRandom,
 		.context = client,
+		.resume = options->resume,
 	};
 	memset(client, 0, sizeof *client);
 	client->socket = -1;

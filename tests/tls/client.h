@@ -20,6 +20,8 @@ typedef struct {
 	int64_t now;
 	/* At most so many bytes at once go in and out; 0: as many as there are. */
 	size_t chunk;
+	/* Whose keys are offered. */
+	CulmTls *resume;
 } ClientOptions;
 
 typedef struct {

@@ -596,6 +596,142 @@ static void testRenegotiation(void)
 	done("a request to renegotiate is refused");
 }
 
+/* Memory that runs out */
+
+extern void *__libc_calloc(size_t count, size_t size);
+static long allocationsLeft = -1;
+
+void *calloc(size_t count, size_t size)
+{
+	if (allocationsLeft == 0)
+		return NULL;
+	if (allocationsLeft > 0)
+		allocationsLeft--;
+	return __libc_calloc(count, size);
+}
+
+/* Sessions that go on with the keys of another one. s_server serves one at a time. */
+
+static void connectTo(Client *client, Peer *peer)
+{
+	clientConnect(client, peer->port);
+	check(clientHandshake(client, timeoutMs), "nothing happened in time");
+}
+
+static void checkResumed(Client *client, Peer *peer)
+{
+	check(culm_tls_state(client->session) == CULM_TLS_OPEN, "the session is not open: \"%s\" (mbedTLS -0x%04X)",
+		errorName(culm_tls_error(client->session)), -culm_tls_detail(client->session));
+	check(culm_tls_resumed(client->session), "the keys were not taken");
+	const CulmTlsCertificate *shown = culm_tls_certificate(client->session);
+	uint8_t digest[CULM_TLS_SHA256_SIZE + 1];
+	readFile(directory, "leaf", ".sha256", digest, sizeof digest);
+	check(shown != NULL && strcmp(shown->commonName, TEST_SERIAL) == 0 &&
+			memcmp(shown->sha256, digest, CULM_TLS_SHA256_SIZE) == 0,
+		"the certificate is not known any more");
+	char heard[8192], none[1];
+	size_t length = 0;
+	check(clientExchange(client, "good day\n", 9, none, &length, timeoutMs), "not sent");
+	check(peerSays(peer, "good day\n", heard, sizeof heard, timeoutMs), "our text did not arrive");
+}
+
+static void testResume(void)
+{
+	Peer peer = peerStart(directory, "leaf.pem", "leaf.key", NULL);
+	ClientOptions options = trusting("root");
+	Client first = openSession(&peer, &options), others[3];
+	check(!culm_tls_resumed(first.session), "the first one went on with keys of nobody");
+	size_t whole = first.bytesReceived;
+	options.resume = first.session;
+	options.commonName = "01s00A000000001";
+	for (int i = 0; i < 3; i++)
+		check(clientCreate(&others[i], &options) == CULM_TLS_OK, "no session");
+	clientClose(&first);
+	for (int i = 0; i < 3; i++) {
+		connectTo(&others[i], &peer);
+		checkResumed(&others[i], &peer);
+		check(others[i].bytesReceived < whole / 2, "%zu bytes came", others[i].bytesReceived);
+		/* One that has gone on can be gone on from. */
+		if (i == 1) {
+			clientClose(&others[2]);
+			options.resume = others[1].session;
+			check(clientCreate(&others[2], &options) == CULM_TLS_OK, "no session");
+		}
+		clientClose(&others[i]);
+	}
+	peerStop(&peer);
+	done("sessions go on with the keys of an open one, as often as one likes, without a certificate");
+}
+
+static void testResumeDeclined(void)
+{
+	Peer peer = peerStart(directory, "leaf.pem", "leaf.key", NULL);
+	ClientOptions options = trusting("root");
+	Client first = openSession(&peer, &options), second, third;
+	options.resume = first.session;
+	check(clientCreate(&second, &options) == CULM_TLS_OK, "no session");
+	check(clientCreate(&third, &options) == CULM_TLS_OK, "no session");
+	clientClose(&first);
+	peerStop(&peer);
+
+	peer = peerStart(directory, "leaf.pem", "leaf.key", NULL);
+	connectTo(&second, &peer);
+	check(culm_tls_state(second.session) == CULM_TLS_OPEN, "the session is not open");
+	check(!culm_tls_resumed(second.session), "a server went on with keys that it never had");
+	check(culm_tls_certificate(second.session) != NULL, "no certificate was shown");
+	clientClose(&second);
+	peerStop(&peer);
+	done("a peer that does not have the keys any more is asked for its certificate");
+
+	peer = peerStart(directory, "leaf-of-impostor.pem", "leaf.key", NULL);
+	connectTo(&third, &peer);
+	checkEnded(&third, CULM_TLS_UNTRUSTED);
+	check(!culm_tls_resumed(third.session), "it counts as one that went on");
+	clientClose(&third);
+	peerStop(&peer);
+	done("whoever does not have the keys is refused as ever");
+}
+
+static void testResumeOptions(void)
+{
+	Peer peer = peerStart(directory, "leaf.pem", "leaf.key", NULL);
+	ClientOptions options = trusting("root");
+	Client first = openSession(&peer, &options), other;
+	options.resume = first.session;
+	options.commonName = OTHER_NAME;
+	check(clientCreate(&other, &options) == CULM_TLS_INVALID, "keys of another name are offered");
+	options.commonName = NULL;
+	check(clientCreate(&other, &options) == CULM_TLS_INVALID, "keys of one name are offered to anybody");
+	options.commonName = TEST_SERIAL;
+	options.pinned = "leaf";
+	check(clientCreate(&other, &options) == CULM_TLS_INVALID, "keys of another pin are offered");
+	options.pinned = NULL;
+
+	/* Before it has keys, in `resume` and in the new one. */
+	bool isMade = false;
+	for (long count = 0; !isMade && count < 5000; count++) {
+		allocationsLeft = count;
+		CulmTlsError error = clientCreate(&other, &options);
+		allocationsLeft = -1;
+		isMade = error == CULM_TLS_OK;
+		check(isMade || error == CULM_TLS_NO_MEMORY || error == CULM_TLS_UNSUPPORTED || error == CULM_TLS_INVALID,
+			"after %ld allocations: \"%s\"", count, errorName(error));
+		if (isMade)
+			clientClose(&other);
+	}
+	check(isMade, "it never had enough memory");
+
+	culm_tls_close(first.session);
+	check(clientCreate(&other, &options) == CULM_TLS_OK, "a session that has ended is in the way");
+	clientClose(&first);
+	connectTo(&other, &peer);
+	check(culm_tls_state(other.session) == CULM_TLS_OPEN && !culm_tls_resumed(other.session),
+		"a session that has ended was gone on with");
+	clientClose(&other);
+	peerStop(&peer);
+	done("only keys of an open session are offered, and only to the peer that they were agreed on with");
+}
+
 /* Bytes no honest server sends */
 
 static void testBytes(const char *promise, const void *bytes, size_t length, CulmTlsError error)
@@ -793,20 +929,6 @@ static void testGreeting(void)
 	done("the greeting offers TLS 1.2, four cipher suites and two curves");
 }
 
-/* Memory */
-
-extern void *__libc_calloc(size_t count, size_t size);
-static long allocationsLeft = -1;
-
-void *calloc(size_t count, size_t size)
-{
-	if (allocationsLeft == 0)
-		return NULL;
-	if (allocationsLeft > 0)
-		allocationsLeft--;
-	return __libc_calloc(count, size);
-}
-
 static void testNoMemory(void)
 {
 	Peer peer = peerStart(directory, "leaf.pem", "leaf.key", NULL);
@@ -945,6 +1067,9 @@ int main(int argc, char **argv)
 	if (strcmp(argv[1], "handshakes") == 0) {
 		timeoutMs = 120000;
 		testManyHandshakes();
+		testResume();
+		testResumeDeclined();
+		testResumeOptions();
 #if MBEDTLS_VERSION_NUMBER >= 0x04000000
 		/* The library's own, shared by all sessions. */
 		mbedtls_psa_crypto_free();
@@ -964,6 +1089,9 @@ int main(int argc, char **argv)
 	testCut();
 	testTampering();
 	testRenegotiation();
+	testResume();
+	testResumeDeclined();
+	testResumeOptions();
 	testServerHello();
 	testBadBytes();
 	testNoMemory();

@@ -437,4 +437,94 @@ const closing: ContractCase<TlsContext>[] = closingStates.map(({ name, behaviour
 	},
 }));
 
-export const tlsCases: readonly ContractCase<TlsContext>[] = [...working, ...failing, ...closing];
+const resuming: ContractCase<TlsContext>[] = [
+	{
+		name: "goes on with the keys of an open connection, as often as it is asked to",
+		async run(context) {
+			const [server, target] = await start(context);
+			const first = new Session(context, target);
+			equal(await first.open(), server.certificate.commonName, "certificate name");
+			for (let round = 1; round <= 3; round++) {
+				const next = new Session(context, { ...target, resume: first.stream });
+				equal(await next.open(), server.certificate.commonName, "certificate name");
+				ok(next.stream.write(bytesOf(3)), "write");
+				equal(await next.receive(3), [0, 1, 2], "bytes that came back");
+				equal(await server.resumed(), round, "connections that went on");
+				await next.close();
+			}
+			ok(first.stream.write(bytesOf(2)), "write on the first connection");
+			equal(await first.receive(2), [0, 1], "bytes that came back on the first connection");
+			await first.close();
+			await noSocketsLeft(context, server);
+		},
+	},
+	{
+		name: "goes on with the keys of a connection to a pinned certificate of an unknown authority",
+		async run(context) {
+			const [server, target] = await start(context, { identity: "stranger" });
+			const trust = { ...server.trust, pinnedSha256: server.certificate.sha256 };
+			const first = new Session(context, { ...target, trust });
+			await first.open();
+			const next = new Session(context, { ...target, trust, resume: first.stream });
+			equal(await next.open(), server.certificate.commonName, "certificate name");
+			// The server knows last that the handshake is over.
+			ok(next.stream.write(bytesOf(3)), "write");
+			await next.receive(3);
+			equal(await server.resumed(), 1, "connections that went on");
+			await Promise.all([first.close(), next.close()]);
+		},
+	},
+	{
+		name: "asks a peer that does not go on for its certificate",
+		async run(context) {
+			const [, first] = await open(context);
+			for (const identity of ["usual", "stranger"] as const) {
+				const [other, target] = await start(context, { identity });
+				const { trust } = target;
+				const next = new Session(context, { ...target, trust, resume: first.stream });
+				if (identity === "usual") {
+					equal(await next.open(), other.certificate.commonName, "certificate name");
+					ok(next.stream.write(bytesOf(3)), "write");
+					await next.receive(3);
+				} else await next.closed("untrusted");
+				equal(await other.resumed(), 0, "connections that went on");
+				await next.close();
+			}
+			await first.close();
+		},
+	},
+	{
+		name: "does not offer the keys of another trust, or of a connection that is not open",
+		async run(context) {
+			const [server, target] = await start(context);
+			const first = new Session(context, target);
+			const early = new Session(context, { ...target, resume: first.stream });
+			await early.open();
+			await first.open();
+			const trust = { ...server.trust, pinnedSha256: server.certificate.sha256 };
+			const other = new Session(context, { ...target, trust, resume: first.stream });
+			await other.open();
+			await first.close();
+			const late = new Session(context, { ...target, resume: first.stream });
+			await late.open();
+			const pinned = { ...server.trust, pinnedSha256: "0".repeat(64) };
+			await new Session(context, { ...target, trust: pinned, resume: other.stream }).closed(
+				"certificate_changed",
+			);
+			for (const session of [early, other, late]) {
+				ok(session.stream.write(bytesOf(3)), "write");
+				await session.receive(3);
+				await session.close();
+			}
+			await noSocketsLeft(context, server);
+			equal(await server.resumed(), 0, "connections that went on");
+		},
+	},
+];
+
+export const tlsCases: readonly ContractCase<TlsContext>[] = [
+	...working,
+	...failing,
+	...resuming,
+	...closing,
+];

@@ -127,7 +127,7 @@ static inline void culm_mbedtls_configure(mbedtls_ssl_config *config, CulmMbedtl
 	mbedtls_ssl_conf_renegotiation(config, MBEDTLS_SSL_RENEGOTIATION_DISABLED);
 #endif
 #ifdef MBEDTLS_SSL_SESSION_TICKETS
-	/* Printers do not resume sessions, and a ticket would be kept in memory. */
+	/* Sessions are resumed by their id, which servers keep as well; a ticket would be kept in our memory. */
 	mbedtls_ssl_conf_session_tickets(config, MBEDTLS_SSL_SESSION_TICKETS_DISABLED);
 #endif
 }

@@ -46,6 +46,12 @@ struct CulmTls {
 	bool shown;
 	CulmTlsError verdict;
 	bool accepted;
+	/* The keys of another session were offered; they were taken when no certificate was shown. */
+	bool offered;
+	bool resumed;
+	/* What is offered to the peer for further sessions; made when the first of them asks. */
+	mbedtls_ssl_session keys;
+	bool hasKeys;
 
 	/* The caller's bytes during culm_tls_receive(). */
 	const uint8_t *input;
@@ -336,6 +342,12 @@ static void fail(CulmTls *session, int result)
 
 static void finishHandshake(CulmTls *session)
 {
+	if (session->offered && !session->shown) {
+		/* Only who was accepted before has these keys. */
+		session->resumed = true;
+		session->shown = true;
+		session->accepted = true;
+	}
 	if (!session->accepted) {
 		/* No cipher suite of ours goes without a certificate; this is here to stay true. */
 		session->reason = CULM_TLS_UNKNOWN_ISSUER;
@@ -384,6 +396,35 @@ static void proceed(CulmTls *session)
 	}
 }
 
+static bool expectSame(const CulmTls *a, const CulmTls *b)
+{
+	size_t i = 0;
+	while (a->commonName[i] != 0 && lowerCase(a->commonName[i]) == lowerCase(b->commonName[i]))
+		i++;
+	return a->named == b->named && a->commonName[i] == b->commonName[i] && a->pinned == b->pinned &&
+		memcmp(a->pinnedSha256, b->pinnedSha256, CULM_TLS_SHA256_SIZE) == 0;
+}
+
+/* 0 also when there is nothing to offer. */
+static int offer(CulmTls *session, CulmTls *resume)
+{
+	if (resume == NULL || resume->state != CULM_TLS_OPEN)
+		return 0;
+	if (!resume->hasKeys) {
+		/* From version 3 on mbedTLS gives them out once. */
+		int result = mbedtls_ssl_get_session(&resume->ssl, &resume->keys);
+		if (result != 0)
+			return result;
+		resume->hasKeys = true;
+	}
+	int result = mbedtls_ssl_set_session(&session->ssl, &resume->keys);
+	if (result != 0)
+		return result;
+	session->offered = true;
+	session->certificate = resume->certificate;
+	return 0;
+}
+
 static CulmTlsError setUp(CulmTls *session, const CulmTlsOptions *options)
 {
 	for (size_t i = 0; i < options->authorityCount; i++) {
@@ -409,6 +450,8 @@ static CulmTlsError setUp(CulmTls *session, const CulmTlsOptions *options)
 			options->commonName != NULL && isServerName(options->commonName) ? options->commonName : NULL;
 		result = mbedtls_ssl_set_hostname(&session->ssl, serverName);
 	}
+	if (result == 0)
+		result = offer(session, options->resume);
 	if (result != 0)
 		return culm_mbedtls_is_out_of_memory(result) ? CULM_TLS_NO_MEMORY : CULM_TLS_UNSUPPORTED;
 
@@ -434,6 +477,7 @@ CulmTlsError culm_tls_create(CulmTls **created, const CulmTlsOptions *options)
 	mbedtls_ssl_init(&session->ssl);
 	mbedtls_ssl_config_init(&session->config);
 	mbedtls_x509_crt_init(&session->authorities);
+	mbedtls_ssl_session_init(&session->keys);
 	session->now = options->now;
 	session->context = options->context;
 	session->wanted = RECORD_HEADER_SIZE;
@@ -446,7 +490,8 @@ CulmTlsError culm_tls_create(CulmTls **created, const CulmTlsOptions *options)
 		memcpy(session->pinnedSha256, options->pinnedSha256, CULM_TLS_SHA256_SIZE);
 	}
 
-	CulmTlsError error = setUp(session, options);
+	CulmTlsError error = options->resume != NULL && !expectSame(session, options->resume) ? CULM_TLS_INVALID
+																							: setUp(session, options);
 	if (error != CULM_TLS_OK) {
 		culm_tls_free(session);
 		return error;
@@ -462,6 +507,7 @@ void culm_tls_free(CulmTls *session)
 	mbedtls_ssl_free(&session->ssl);
 	mbedtls_ssl_config_free(&session->config);
 	mbedtls_x509_crt_free(&session->authorities);
+	mbedtls_ssl_session_free(&session->keys);
 	mbedtls_platform_zeroize(session, sizeof(CulmTls));
 	free(session);
 }
@@ -489,6 +535,11 @@ int culm_tls_detail(const CulmTls *session)
 const CulmTlsCertificate *culm_tls_certificate(const CulmTls *session)
 {
 	return session->shown ? &session->certificate : NULL;
+}
+
+bool culm_tls_resumed(const CulmTls *session)
+{
+	return session->resumed;
 }
 
 size_t culm_tls_wanted(const CulmTls *session)

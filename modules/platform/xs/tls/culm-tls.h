@@ -88,6 +88,13 @@ typedef struct {
 	 */
 	const uint8_t *pinnedSha256;
 	/*
+	 * An open session with the same peer, or NULL. The peer is asked to go on with its keys, and may decline: then there
+	 * is a whole handshake. It has to have the same name and pin (otherwise CULM_TLS_INVALID), and to trust the same
+	 * authorities, since a peer that goes on shows no certificate. Used only until culm_tls_create() returns; one that
+	 * is not open is of no effect.
+	 */
+	CulmTls *resume;
+	/*
 	 * Seconds since 1970 UTC. Anything before the build of this file means that the clock is not set: then a
 	 * certificate must not have expired when this file was built, and when it becomes valid is not looked at.
 	 */
@@ -116,6 +123,8 @@ CulmTlsReason culm_tls_reason(const CulmTls *session);
 int culm_tls_detail(const CulmTls *session);
 /* The leaf the peer has shown, trusted or not; NULL when it has shown none yet. */
 const CulmTlsCertificate *culm_tls_certificate(const CulmTls *session);
+/* Whether the peer went on with the keys of `resume`. Its certificate is then the one that was shown there. */
+bool culm_tls_resumed(const CulmTls *session);
 
 /*
  * How many bytes from the network are of use now: the rest of a record or of its header. 0 while plain text waits

@@ -12,15 +12,17 @@ export class TlsSession extends Native("xs_culm_tls_destructor") {
 	/**
 	 * Returns a CulmTlsError, 0 when the session has begun. `authorities` must be a plain array with `count` items,
 	 * and somebody has to hold on to those until `free`: resources are used where they are, without a copy. Without a
-	 * `commonName` any single one will do.
+	 * `commonName` any single one will do. The keys of `resume` are offered to the peer, if that session is open; it has
+	 * to have been started with the same name, authorities and pin, and not to have been freed.
 	 */
 	start(
 		commonName: string | undefined,
 		authorities: readonly Uint8Array[],
 		count: number,
 		pinnedSha256: Uint8Array | undefined,
+		resume: TlsSession | undefined,
 	): number {
-		return native("xs_culm_tls_start").call(this, commonName, authorities, count, pinnedSha256);
+		return native("xs_culm_tls_start").call(this, commonName, authorities, count, pinnedSha256, resume);
 	}
 	free(): void {
 		native("xs_culm_tls_free").call(this);

@@ -15,6 +15,8 @@ export interface TlsSocketOptions {
 	/** There is no way to trust everybody. */
 	trust: TlsTrust;
 	owner: SocketOwner;
+	/** Of the same trust: its keys are offered to the peer, if it is open by then. */
+	resume?: TlsSocket | undefined;
 }
 
 /** The longest piece that is moved from TCP to TLS at once. */
@@ -30,89 +32,93 @@ const HEX_DIGITS = "0123456789abcdef";
  * next one is taken in when all of that is read.
  */
 export class TlsSocket implements Socket, SocketOwner {
-	readonly #owner: SocketOwner;
-	#tcp: TcpSocket | undefined;
-	#tcpReadable = 0;
-	#tcpWritable = 0;
+	private readonly owner: SocketOwner;
+	private tcp: TcpSocket | undefined;
+	private tcpReadable = 0;
+	private tcpWritable = 0;
 	/** Holds the authorities, as the session asks for. */
-	readonly #trust: TlsTrust;
-	readonly #pinned: Uint8Array | undefined;
+	private readonly trust: TlsTrust;
+	private readonly pinned: Uint8Array | undefined;
 	/** From the moment that TCP is established: a session takes much memory, and many printers are switched off. */
-	#session: TlsSession | undefined;
-	#piece: Uint8Array | undefined;
-	#isOpen = false;
-	#isPumping = false;
+	private session: TlsSession | undefined;
+	/** Until the session begins. */
+	private offered: TlsSocket | undefined;
+	private piece: Uint8Array | undefined;
+	private isOpen = false;
+	private isPumping = false;
 	/** What the owner was told last. */
-	#writable = 0;
-	#resume: Timer | undefined;
+	private writable = 0;
+	private resume: Timer | undefined;
 
 	/** Throws a {@link PortError} `invalid` for a trust that is of no use, and what TCP throws that refuses at once. */
-	constructor({ address, port, trust, owner }: TlsSocketOptions) {
+	constructor({ address, port, trust, owner, resume }: TlsSocketOptions) {
 		checkTrust(trust);
-		this.#owner = owner;
-		this.#trust = trust;
-		this.#pinned = trust.pinnedSha256 === undefined ? undefined : digestOf(trust.pinnedSha256);
-		this.#tcp = new TcpSocket({ address, port, owner: this });
+		this.owner = owner;
+		this.trust = trust;
+		this.offered = resume;
+		this.pinned = trust.pinnedSha256 === undefined ? undefined : digestOf(trust.pinnedSha256);
+		this.tcp = new TcpSocket({ address, port, owner: this });
 	}
 
 	get about(): string {
-		return this.#owner.about;
+		return this.owner.about;
 	}
 
 	/** Ends the connection, with a goodbye if it is established. May be called any number of times. */
 	close(): void {
-		const tcp = this.#tcp;
-		const session = this.#session;
+		const tcp = this.tcp;
+		const session = this.session;
 		if (tcp === undefined) return;
 		if (session !== undefined) {
 			session.close();
 			this.flush();
 			session.free();
 		}
-		if (this.#resume !== undefined) Timer.clear(this.#resume);
-		this.#tcp = undefined;
-		this.#session = undefined;
-		this.#resume = undefined;
-		this.#piece = undefined;
+		if (this.resume !== undefined) Timer.clear(this.resume);
+		this.tcp = undefined;
+		this.session = undefined;
+		this.offered = undefined;
+		this.resume = undefined;
+		this.piece = undefined;
 		tcp.close();
 	}
 
 	/** What is there, at most `limitBytes`. */
 	read(limitBytes: number): ArrayBuffer | undefined {
-		const session = this.#session;
+		const session = this.session;
 		if (session === undefined) return undefined;
 		const bytes = session.read(limitBytes) as ArrayBuffer | undefined;
-		if (bytes !== undefined && !this.#isPumping && session.readable === 0) {
-			if (this.#tcpReadable > 0 || session.state === STATE_ENDED) this.resumeSoon();
+		if (bytes !== undefined && !this.isPumping && session.readable === 0) {
+			if (this.tcpReadable > 0 || session.state === STATE_ENDED) this.resumeSoon();
 		}
 		return bytes;
 	}
 
 	/** Throws, and writes nothing, when it is more than the last count. Returns the new count. */
 	write(bytes: Uint8Array): number {
-		const session = this.#session;
-		if (session === undefined) throw new Error(this.#tcp === undefined ? "closed" : "not connected");
+		const session = this.session;
+		if (session === undefined) throw new Error(this.tcp === undefined ? "closed" : "not connected");
 		if (!session.write(bytes, false)) {
 			if (session.state === STATE_ENDED) this.resumeSoon();
 			throw new Error("would block");
 		}
 		this.flush();
-		this.#writable = session.writable;
-		return this.#writable;
+		this.writable = session.writable;
+		return this.writable;
 	}
 
 	onConnected(): void {
-		this.#owner.onConnected?.();
+		this.owner.onConnected?.();
 	}
 
 	onReadable(byteLength: number): void {
-		this.#tcpReadable = byteLength;
+		this.tcpReadable = byteLength;
 		this.pump();
 	}
 
 	onWritable(byteLength: number): void {
-		this.#tcpWritable = byteLength;
-		if (this.#session === undefined && !this.start()) return;
+		this.tcpWritable = byteLength;
+		if (this.session === undefined && !this.start()) return;
 		this.flush();
 		this.tellWritable();
 	}
@@ -120,27 +126,30 @@ export class TlsSocket implements Socket, SocketOwner {
 	/** TCP is established. */
 	private start(): boolean {
 		const session = new TlsSession();
-		const { commonName, authorities } = this.#trust;
+		const { commonName, authorities } = this.trust;
+		const offered = this.offered === undefined ? undefined : this.offered.session;
+		this.offered = undefined;
 		// An array of our own, as the native code asks for.
-		const error = session.start(commonName, [...authorities], authorities.length, this.#pinned);
+		const list = [...authorities];
+		const error = session.start(commonName, list, list.length, this.pinned, offered);
 		if (error !== 0) {
 			this.fail(
 				toPortError({ error, reason: 0, detail: 0, expectedName: commonName, certificate: undefined }),
 			);
 			return false;
 		}
-		this.#session = session;
-		this.#piece = new Uint8Array(PIECE_BYTES);
+		this.session = session;
+		this.piece = new Uint8Array(PIECE_BYTES);
 		return true;
 	}
 
 	/** Of TCP, which gives a reason when it was never established. */
 	onError(reason?: unknown): void {
-		this.#tcpWritable = 0;
-		const session = this.#session;
+		this.tcpWritable = 0;
+		const session = this.session;
 		if (session === undefined) {
 			this.close();
-			this.#owner.onError(reason);
+			this.owner.onError(reason);
 			return;
 		}
 		session.endOfInput();
@@ -150,17 +159,17 @@ export class TlsSocket implements Socket, SocketOwner {
 
 	/** Takes in what TCP has, as far as the session can use it now. */
 	private pump(): void {
-		const tcp = this.#tcp;
-		const session = this.#session;
-		const piece = this.#piece;
-		if (tcp === undefined || session === undefined || piece === undefined || this.#isPumping) return;
-		this.#isPumping = true;
-		while (this.#tcpReadable > 0) {
-			const count = Math.min(session.wanted, this.#tcpReadable, PIECE_BYTES);
+		const tcp = this.tcp;
+		const session = this.session;
+		const piece = this.piece;
+		if (tcp === undefined || session === undefined || piece === undefined || this.isPumping) return;
+		this.isPumping = true;
+		while (this.tcpReadable > 0) {
+			const count = Math.min(session.wanted, this.tcpReadable, PIECE_BYTES);
 			if (count === 0) break;
 			const bytes = piece.subarray(0, count);
 			tcp.read(bytes);
-			this.#tcpReadable -= count;
+			this.tcpReadable -= count;
 			session.receive(bytes);
 			this.flush();
 
@@ -172,53 +181,53 @@ export class TlsSocket implements Socket, SocketOwner {
 				this.resumeSoon();
 				break;
 			}
-			if (state === STATE_OPEN && !this.#isOpen) this.tellSecured(session);
-			const readable = this.#session === session ? session.readable : 0;
-			if (readable > 0) this.#owner.onReadable(readable);
+			if (state === STATE_OPEN && !this.isOpen) this.tellSecured(session);
+			const readable = this.session === session ? session.readable : 0;
+			if (readable > 0) this.owner.onReadable(readable);
 			// The owner may have closed this socket.
-			if (this.#session !== session) return;
+			if (this.session !== session) return;
 		}
-		this.#isPumping = false;
+		this.isPumping = false;
 		if (session.state === STATE_ENDED) this.failWithSession(session);
 	}
 
 	private tellSecured(session: TlsSession): void {
-		this.#isOpen = true;
+		this.isOpen = true;
 		const { certificateName } = session;
-		if (certificateName !== undefined) this.#owner.onVerified?.(certificateName);
+		if (certificateName !== undefined) this.owner.onVerified?.(certificateName);
 		this.tellWritable();
 	}
 
 	private tellWritable(): void {
-		if (!this.#isOpen) return;
-		const writable = this.#session?.writable ?? 0;
-		const grown = writable > this.#writable;
-		this.#writable = writable;
-		if (grown) this.#owner.onWritable(writable);
+		if (!this.isOpen) return;
+		const writable = this.session?.writable ?? 0;
+		const grown = writable > this.writable;
+		this.writable = writable;
+		if (grown) this.owner.onWritable(writable);
 	}
 
 	/** Moves what the session has for the network into TCP, as far as TCP can take it. */
 	private flush(): void {
-		const tcp = this.#tcp;
-		const session = this.#session;
+		const tcp = this.tcp;
+		const session = this.session;
 		if (tcp === undefined || session === undefined) return;
-		while (this.#tcpWritable > 0) {
-			const bytes = session.takeOutput(this.#tcpWritable);
+		while (this.tcpWritable > 0) {
+			const bytes = session.takeOutput(this.tcpWritable);
 			if (bytes === undefined) return;
 			try {
 				const writable = tcp.write(bytes);
-				this.#tcpWritable = typeof writable === "number" ? writable : 0;
+				this.tcpWritable = typeof writable === "number" ? writable : 0;
 			} catch {
 				// TCP tells by `onError` what became of it.
-				this.#tcpWritable = 0;
+				this.tcpWritable = 0;
 			}
 		}
 	}
 
 	private resumeSoon(): void {
-		this.#resume ??= Timer.set(() => {
-			this.#resume = undefined;
-			const session = this.#session;
+		this.resume ??= Timer.set(() => {
+			this.resume = undefined;
+			const session = this.session;
 			if (session?.state === STATE_ENDED) this.failWithSession(session);
 			else this.pump();
 		});
@@ -227,13 +236,13 @@ export class TlsSocket implements Socket, SocketOwner {
 	private failWithSession(session: TlsSession): void {
 		const { error, reason, detail } = session;
 		const certificate = certificateOf(session);
-		this.fail(toPortError({ error, reason, detail, expectedName: this.#trust.commonName, certificate }));
+		this.fail(toPortError({ error, reason, detail, expectedName: this.trust.commonName, certificate }));
 	}
 
 	private fail(error: PortError): void {
 		this.close();
 		// What a goodbye means depends on the protocol above.
-		this.#owner.onError(error.code === "closed_by_peer" ? undefined : named(error, this.about));
+		this.owner.onError(error.code === "closed_by_peer" ? undefined : named(error, this.about));
 	}
 }
 

@@ -57,7 +57,10 @@ void xs_culm_tls_destructor(void *data)
 	culm_tls_free(data);
 }
 
-/* (commonName: string | undefined, authorities: Uint8Array[], count: number, pinnedSha256?: Uint8Array): number, a CulmTlsError */
+/*
+ * (commonName: string | undefined, authorities: Uint8Array[], count: number, pinnedSha256: Uint8Array | undefined,
+ * resume: TlsSession | undefined): number, a CulmTlsError
+ */
 void xs_culm_tls_start(xsMachine *the)
 {
 	CulmTlsBytes authorities[CULM_TLS_AUTHORITIES];
@@ -105,6 +108,8 @@ void xs_culm_tls_start(xsMachine *the)
 		}
 		options.pinnedSha256 = bytes;
 	}
+	if (xsmcTypeOf(xsArg(4)) != xsUndefinedType)
+		options.resume = xsmcGetHostDataValidate(xsArg(4), (void *)&hooks);
 
 	CulmTlsError error = culm_tls_create(&session, &options);
 	if (session != NULL) {

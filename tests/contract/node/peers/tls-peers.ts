@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
 import type { TlsTrust } from "../../../../modules/platform/tls";
 import type { TlsPeers, TlsServerBehaviour, TlsServerOptions, TlsServerPeer } from "../../peers";
 import { type Authorities, type ServerIdentity, trustIn } from "./certificates";
@@ -56,6 +56,7 @@ class NodeTlsServer implements TlsServerPeer {
 	readonly #server: Server;
 	readonly #sockets = new Set<Socket>();
 	#received = 0;
+	#resumed = 0;
 
 	constructor({ behaviour, identity, trust }: NodeTlsServerOptions) {
 		this.trust = trust;
@@ -79,6 +80,10 @@ class NodeTlsServer implements TlsServerPeer {
 
 	async openSockets(): Promise<number> {
 		return this.#sockets.size;
+	}
+
+	async resumed(): Promise<number> {
+		return this.#resumed;
 	}
 
 	async close(): Promise<void> {
@@ -108,8 +113,12 @@ class NodeTlsServer implements TlsServerPeer {
 				minVersion: only,
 				maxVersion: only,
 			},
-			(socket) => this.#serve(socket, behaviour),
+			(socket) => {
+				if (socket.isSessionReused()) this.#resumed += 1;
+				this.#serve(socket, behaviour);
+			},
 		);
+		rememberSessions(server);
 		server.on("tlsClientError", () => {});
 		return server;
 	}
@@ -139,6 +148,16 @@ class NodeTlsServer implements TlsServerPeer {
 				break;
 		}
 	}
+}
+
+/** Those of clients without tickets: Node keeps none by itself. */
+function rememberSessions(server: TlsServer): void {
+	const sessions = new Map<string, Buffer>();
+	server.on("newSession", (id, data, done) => {
+		sessions.set(id.toString("hex"), data);
+		done();
+	});
+	server.on("resumeSession", (id, done) => done(null, sessions.get(id.toString("hex")) ?? null));
 }
 
 /** As fast as the client reads, as long as it is there. */
