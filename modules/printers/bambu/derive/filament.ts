@@ -46,8 +46,12 @@ export function deriveFilament(
 	const { changed } = changes;
 	const { print } = printer;
 	const filament: FilamentState = { ...before };
-	if (changed & Section.filament) filament.units = deriveUnits(printer);
-	else if (changed & (Section.units | Section.trays))
+	if (changed & Section.filament) {
+		filament.units = deriveUnits(printer);
+		const tracks = printer.spoolDetails ? tracksRemaining(print) : undefined;
+		if (tracks !== undefined) filament.tracksRemaining = tracks;
+		else delete filament.tracksRemaining;
+	} else if (changed & (Section.units | Section.trays))
 		filament.units = deriveUnits({ ...printer, changes }, before.units);
 	if (changed & Section.externalSpools) filament.external = deriveExternal(print);
 	if (changed & Section.activeSpool) {
@@ -63,6 +67,8 @@ export interface FilamentSource {
 	print: PrintReport;
 	modules: readonly ModuleReport[];
 	capabilities: PrinterCapabilities;
+	/** See `Platform.spoolDetails`. */
+	spoolDetails: boolean;
 }
 
 /** Without `changes`, all units are described anew. */
@@ -137,25 +143,43 @@ function deriveSlot(
 	tray: TrayReport,
 	unit: number,
 	kind: FilamentUnitKind,
-	{ ams = {}, home_flag = 0 }: PrintReport,
+	print: PrintReport,
 ): FilamentSlot {
+	const { ams = {} } = print;
 	const state = slotState(tray, unit, ams);
 	if (state === "empty") return { id: tray.id, state };
 	const slot = describeSpool(tray, state);
+	if (isReading(tray, unit, ams)) slot.isReading = true;
 	const { remain = -1 } = tray;
 	// −1 is "unknown"; without a tag the printer cannot know; 0 without tracking only means "not measured".
-	const meaningful =
-		remain > 0 || (remain === 0 && (ams.calibrate_remain_flag ?? (home_flag & MEASURES_REST) !== 0));
+	const meaningful = remain > 0 || (remain === 0 && tracksRemaining(print) === true);
 	if (slot.spoolUuid && kind !== "ams_lite" && meaningful && remain <= 100) slot.remainPercent = remain;
 	return slot;
 }
 
+function tracksRemaining({ ams = {}, home_flag }: PrintReport): boolean | undefined {
+	if (ams.calibrate_remain_flag !== undefined) return ams.calibrate_remain_flag;
+	return home_flag === undefined ? undefined : (home_flag & MEASURES_REST) !== 0;
+}
+
+/** Bits that deny the unit itself do not describe its trays. */
+function isDescribed(unit: number, { ams_exist_bits = "" }: AmsReport): boolean {
+	return hexBit(ams_exist_bits, unitExistBit(unit));
+}
+
+function isReading(tray: TrayReport, unit: number, ams: AmsReport): boolean {
+	const { tray_reading_bits = "", tray_read_done_bits: done, insert_flag } = ams;
+	if (!isDescribed(unit, ams)) return false;
+	const bit = trayExistBit(unit, tray.id);
+	// A printer that is told not to read spools when they are put in never will be done with this one.
+	const isDone = !done || hexBit(done, bit) || insert_flag === false;
+	return hexBit(tray_reading_bits, bit) || !isDone;
+}
+
 function slotState(tray: TrayReport, unit: number, ams: AmsReport): FilamentSlot["state"] {
 	if (EMPTY_TRAY_STATES.includes(tray.state)) return "empty";
-	// Bits that deny the unit itself do not describe its trays.
-	const described = hexBit(ams.ams_exist_bits ?? "", unitExistBit(unit));
 	if (
-		described &&
+		isDescribed(unit, ams) &&
 		ams.tray_exist_bits !== undefined &&
 		!hexBit(ams.tray_exist_bits, trayExistBit(unit, tray.id))
 	)
@@ -170,6 +194,7 @@ function describeSpool(tray: TrayReport, state: FilamentSlot["state"]): Filament
 	if (tray.tray_type) slot.material = tray.tray_type;
 	if (tray.tray_sub_brands) slot.name = tray.tray_sub_brands;
 	if (digits) slot.color = digits;
+	if (tray.tray_weight && tray.tray_weight > 0) slot.fullGrams = tray.tray_weight;
 	if (tray.nozzle_temp_min) slot.nozzleMin = tray.nozzle_temp_min;
 	if (tray.nozzle_temp_max) slot.nozzleMax = tray.nozzle_temp_max;
 	// A tag's id is never all zeros.

@@ -34,7 +34,7 @@ export function deriveJob(
 	const state = statuses.get(print.gcode_state ?? "") ?? "unknown";
 	const job: JobState = { state };
 	// A1 report stage 0, "printing", while idle; every model does so after its start.
-	const underWay = state === "preparing" || state === "printing" || state === "paused";
+	const underWay = isUnderWay(state);
 	const stage = underWay ? stageOf(print.stg_cur, before.stage) : undefined;
 	const name = changed & Section.jobName ? jobName(print) : before.name;
 	const percent = between(0, print.mc_percent, 100);
@@ -68,8 +68,12 @@ function finishTime(nowMs: number, remainingMinutes: number, before: string | un
 
 /** The job's title, else the name of its file, without the file's endings. */
 function jobName({ subtask_name = "", gcode_file = "" }: PrintReport): string {
-	const title = subtask_name.trim() || gcode_file.slice(gcode_file.lastIndexOf("/") + 1).trim();
-	return withoutEnding(withoutEnding(title, ".3mf"), ".gcode").trim();
+	return titleOf(subtask_name.trim() || gcode_file.slice(gcode_file.lastIndexOf("/") + 1));
+}
+
+/** Without the endings that a job's file has. */
+export function titleOf(name: string): string {
+	return withoutEnding(withoutEnding(name.trim(), ".3mf"), ".gcode").trim();
 }
 
 function withoutEnding(name: string, ending: string): string {
@@ -87,4 +91,8 @@ function between(min: number, value: number | undefined, max: number): number | 
 
 function atLeast0(value: number | undefined): number | undefined {
 	return value !== undefined && value >= 0 ? value : undefined;
+}
+
+export function isUnderWay(status: JobStatus): boolean {
+	return status === "preparing" || status === "printing" || status === "paused";
 }

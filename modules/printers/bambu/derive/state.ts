@@ -13,7 +13,7 @@ import { deriveChamber } from "./chamber";
 import { deriveControl } from "./control";
 import { deriveDoor } from "./door";
 import { deriveAirDuct, deriveFans } from "./fans";
-import { deriveFaults } from "./faults";
+import { deriveFaults, type FaultText } from "./faults";
 import { deriveFilament } from "./filament";
 import { deriveJob } from "./job";
 import { deriveLights } from "./lights";
@@ -23,6 +23,10 @@ export interface DeriveOptions {
 	serial: string;
 	/** Tells what time it is when the printer says how long its job takes. */
 	clock: Pick<Clock, "wallTime">;
+	/** See `Platform.spoolDetails`. */
+	spoolDetails: boolean;
+	/** Left out: faults are told by module and code. */
+	faultText?: FaultText | undefined;
 }
 
 const DEPENDS_ON_MODEL = Section.chamber | Section.fans | Section.door | Section.anyFilament;
@@ -58,12 +62,17 @@ export function deriveState(
 			});
 		if (changed & Section.anyFilament) {
 			const modules = report.info?.module ?? [];
-			patch.filament = deriveFilament({ print, modules, capabilities }, changes, before.filament);
+			const { spoolDetails } = options;
+			patch.filament = deriveFilament(
+				{ print, modules, capabilities, spoolDetails },
+				changes,
+				before.filament,
+			);
 		}
 	}
 	if (changed & Section.lights) patch.lights = deriveLights(print);
 	if (changed & Section.control) patch.control = deriveControl(print);
-	if (changed & Section.faults) patch.faults = deriveFaults(print);
+	if (changed & Section.faults) patch.faults = deriveFaults(print, options.faultText);
 	return patch;
 }
 

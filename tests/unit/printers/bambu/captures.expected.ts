@@ -51,6 +51,7 @@ const x1cState: CaptureState = {
 	job: {
 		state: "finished",
 		name: "Garden Hose Healer: Male fitting",
+		key: "t702383065 Garden Hose Healer: Male", // task_id, and 24 characters of the name
 		percent: 100,
 		remainingMinutes: 0,
 		layer: 480,
@@ -72,6 +73,7 @@ const x1cState: CaptureState = {
 	lights: { chamber: true, work: true }, // work_light is "flashing"
 	door: "closed", // home_flag -1067070064 = 0xC065CD90: bit 23 is clear
 	filament: {
+		tracksRemaining: true, // home_flag 0xC065CD90: bit 7 is set
 		units: [
 			{
 				id: 0,
@@ -89,6 +91,7 @@ const x1cState: CaptureState = {
 						color: "000000FF",
 						remainPercent: 93,
 						spoolUuid: "5F3D8925633343C29FB9A97FA9125971",
+						fullGrams: 1000,
 						nozzleMin: 190,
 						nozzleMax: 230,
 					},
@@ -100,6 +103,7 @@ const x1cState: CaptureState = {
 						color: "7D6556FF",
 						remainPercent: 100,
 						spoolUuid: "A77739E606CA41FAA0693A6A3BA63726",
+						fullGrams: 1000,
 						nozzleMin: 190,
 						nozzleMax: 230,
 					},
@@ -111,6 +115,7 @@ const x1cState: CaptureState = {
 						color: "4D3324FF",
 						remainPercent: 100,
 						spoolUuid: "6063E82DCBCB4E34839465BC6683401C",
+						fullGrams: 1000,
 						nozzleMin: 190,
 						nozzleMax: 230,
 					},
@@ -122,6 +127,7 @@ const x1cState: CaptureState = {
 						color: "AE835BFF",
 						remainPercent: 83,
 						spoolUuid: "ED336607B9E645CEB9F845D42630A190",
+						fullGrams: 1000,
 						nozzleMin: 190,
 						nozzleMax: 230,
 					},
@@ -143,6 +149,7 @@ const x1cState: CaptureState = {
 						color: "D32941FF",
 						remainPercent: 21,
 						spoolUuid: "AD76420E81274E7DA363EEE5A6CAF619",
+						fullGrams: 1000,
 						nozzleMin: 240,
 						nozzleMax: 270,
 					},
@@ -154,6 +161,7 @@ const x1cState: CaptureState = {
 						color: "489FDFFF",
 						remainPercent: 20,
 						spoolUuid: "C403BA87D30649E5BF01C444E853C106",
+						fullGrams: 1000,
 						nozzleMin: 240,
 						nozzleMax: 270,
 					},
@@ -165,6 +173,7 @@ const x1cState: CaptureState = {
 						color: "FFFFFFFF",
 						remainPercent: 71,
 						spoolUuid: "53274C367223430D9F1BDAE5E0B5C5D2",
+						fullGrams: 1000,
 						nozzleMin: 240,
 						nozzleMax: 270,
 					},
@@ -176,6 +185,7 @@ const x1cState: CaptureState = {
 						color: "87909AFF",
 						remainPercent: 100,
 						spoolUuid: "77D5ADAF050A430A95109ABF1C601670",
+						fullGrams: 1000,
 						nozzleMin: 240,
 						nozzleMax: 270,
 					},
@@ -198,6 +208,7 @@ const x1cState: CaptureState = {
 						color: "FF6A13FF",
 						remainPercent: 100,
 						spoolUuid: "91AEE889453645DC9DC0FBFF4331C88D",
+						fullGrams: 1000,
 						nozzleMin: 240,
 						nozzleMax: 270,
 					},
@@ -209,6 +220,7 @@ const x1cState: CaptureState = {
 						color: "789D4AFF",
 						remainPercent: 62,
 						spoolUuid: "17552592AA0F4CB8A17490FC51A4C5F2",
+						fullGrams: 1000,
 						nozzleMin: 240,
 						nozzleMax: 270,
 					},
@@ -220,6 +232,7 @@ const x1cState: CaptureState = {
 						color: "000000FF",
 						remainPercent: 100,
 						spoolUuid: "2B44B97B1C674E8DAEE306FD771D7877",
+						fullGrams: 1000,
 						nozzleMin: 240,
 						nozzleMax: 270,
 					},
@@ -241,6 +254,7 @@ const x1cState: CaptureState = {
 						color: "000000FF",
 						remainPercent: 100,
 						spoolUuid: "3912400D8BFC4A4D9578E9E643162E10",
+						fullGrams: 1000,
 						nozzleMin: 260,
 						nozzleMax: 290,
 					},
@@ -271,6 +285,7 @@ const h2dDeltasUnits: FilamentUnit[] = [
 				color: "FFFFFFFF",
 				remainPercent: 47,
 				spoolUuid: "D99401E841C14828BF2E1B859AF2F770",
+				fullGrams: 1000,
 				nozzleMin: 190,
 				nozzleMax: 230,
 			},
@@ -282,6 +297,7 @@ const h2dDeltasUnits: FilamentUnit[] = [
 				color: "000000FF",
 				remainPercent: 35,
 				spoolUuid: "73C26A43CD6A42AFB35375345595F535",
+				fullGrams: 1000,
 				nozzleMin: 190,
 				nozzleMax: 230,
 			},
@@ -293,6 +309,7 @@ const h2dDeltasUnits: FilamentUnit[] = [
 				color: "DE4343FF",
 				remainPercent: 82,
 				spoolUuid: "0C498B7595C1408C90DAE6A6A5957FB8",
+				fullGrams: 1000,
 				nozzleMin: 190,
 				nozzleMax: 230,
 			},
@@ -304,6 +321,7 @@ const h2dDeltasUnits: FilamentUnit[] = [
 				color: "000000FF",
 				remainPercent: 26,
 				spoolUuid: "95E6DD727C8F455C8C749C2ECD4343A3",
+				fullGrams: 1000,
 				nozzleMin: 230,
 				nozzleMax: 260,
 			},
@@ -325,6 +343,7 @@ const h2dDeltasUnits: FilamentUnit[] = [
 				color: "000000FF",
 				remainPercent: 100,
 				spoolUuid: "EED2E539AAC54C6BAD2559AA9C822F09",
+				fullGrams: 1000,
 				nozzleMin: 260,
 				nozzleMax: 290,
 			},
@@ -348,6 +367,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			job: {
 				state: "finished",
 				name: "sensor_altanlås_v2_v3",
+				key: "t715417865 sensor_altanlås_v2_v3", // task_id
 				percent: 100,
 				remainingMinutes: 0,
 				layer: 124,
@@ -360,6 +380,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			fans: { part: 0, aux: 0, chamber: 0 },
 			lights: { chamber: true },
 			filament: {
+				tracksRemaining: false, // home_flag 0x0D614118: bit 7 is clear
 				units: [],
 				external: [
 					{
@@ -398,6 +419,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			fans: { part: 0, aux: 0, chamber: 0 },
 			lights: { chamber: false },
 			filament: {
+				tracksRemaining: false, // home_flag 0x0D614500: bit 7 is clear
 				units: [
 					{
 						id: 0,
@@ -476,6 +498,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			fans: { part: 0 }, // an A1 sends big_fan1_speed and big_fan2_speed and has neither fan
 			lights: { chamber: false },
 			filament: {
+				tracksRemaining: true, // home_flag 0x337D459F: bit 7 is set
 				units: [
 					{
 						id: 0,
@@ -546,6 +569,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			job: {
 				state: "printing",
 				name: "Rear Dry Pod AMS 2 PRO", // sent with a space at its end
+				key: "t6456 Rear Dry Pod AMS 2 PRO", // task_id
 				percent: 64,
 				remainingMinutes: 62,
 				layer: 170,
@@ -573,6 +597,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			airDuct: "cooling", // modeCur 0
 			door: "closed", // stat 10002080F0: bit 23 is clear
 			filament: {
+				tracksRemaining: true, // home_flag 0xC06555BF: bit 7 is set
 				units: [
 					{
 						id: 0,
@@ -590,6 +615,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "FFFFFFFF",
 								remainPercent: 41,
 								spoolUuid: "C234B32CD1C14E0587B0CF6BF8753D0F",
+								fullGrams: 1000,
 								nozzleMin: 190,
 								nozzleMax: 230,
 							},
@@ -601,6 +627,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "000000FF",
 								remainPercent: 39,
 								spoolUuid: "15A8808C6AC140F2B84FBAE990AD9E43",
+								fullGrams: 1000,
 								nozzleMin: 190,
 								nozzleMax: 230,
 							},
@@ -639,6 +666,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			job: {
 				state: "printing",
 				name: "T-pose - slim H2D dual AMS riser",
+				key: "t9012 T-pose - slim H2D dual A", // task_id, and 24 characters of the name
 				percent: 6,
 				remainingMinutes: 549,
 				layer: 1,
@@ -667,6 +695,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			airDuct: "cooling", // modeCur 0
 			door: "closed", // stat 16382181F0: bit 23 is clear
 			filament: {
+				tracksRemaining: true, // home_flag 0xC067DDFF: bit 7 is set
 				units: [
 					{
 						id: 0,
@@ -685,6 +714,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "FFFFFFFF",
 								remainPercent: 1,
 								spoolUuid: "95558FE23FB14F3A9E4985B8B37839B1",
+								fullGrams: 250, // the tag of a small spool
 								nozzleMin: 190,
 								nozzleMax: 230,
 							},
@@ -696,6 +726,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "FFFFFFFF",
 								remainPercent: 31,
 								spoolUuid: "5998E373899342BE9FC6BFA51103AB78",
+								fullGrams: 1000,
 								nozzleMin: 190,
 								nozzleMax: 230,
 							},
@@ -707,6 +738,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "FFFFFFFF",
 								remainPercent: 100,
 								spoolUuid: "809D8CAB76D94C2C9AAAACBEB5620F3D",
+								fullGrams: 1000,
 								nozzleMin: 230,
 								nozzleMax: 260,
 							},
@@ -718,6 +750,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "FFFFFFFF",
 								remainPercent: 100,
 								spoolUuid: "8CCF700805CD483086E38C8AC5BB6ED9",
+								fullGrams: 1000,
 								nozzleMin: 190,
 								nozzleMax: 230,
 							},
@@ -740,6 +773,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "000000FF",
 								remainPercent: 55,
 								spoolUuid: "CA9B8419B0284ACA84044AA73FF17557",
+								fullGrams: 1000,
 								nozzleMin: 190,
 								nozzleMax: 230,
 							},
@@ -751,6 +785,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "000000FF",
 								remainPercent: 100,
 								spoolUuid: "333D700B030E4A5E88ABE5F4A20E1D20",
+								fullGrams: 1000,
 								nozzleMin: 190,
 								nozzleMax: 230,
 							},
@@ -762,6 +797,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "000000FF",
 								remainPercent: 100,
 								spoolUuid: "DE69ECEBB924468D99CA2A9DFCB5FD3B",
+								fullGrams: 1000,
 								nozzleMin: 240,
 								nozzleMax: 270,
 							},
@@ -773,6 +809,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "ADB1B2FF",
 								remainPercent: 51,
 								spoolUuid: "31E07CBE145B460B8B0199223280DBD1",
+								fullGrams: 1000,
 								nozzleMin: 230,
 								nozzleMax: 260,
 							},
@@ -798,6 +835,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			job: {
 				state: "printing",
 				name: "Number 10 House Numbers_plate_1",
+				key: "t690732215 Number 10 House Numbers_", // task_id, and 24 characters of the name
 				percent: 0,
 				remainingMinutes: 115,
 				layer: 0,
@@ -828,6 +866,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			airDuct: "heating", // modeCur 1
 			door: "closed", // stat 17802181F0: bit 23 is clear
 			filament: {
+				tracksRemaining: true, // home_flag 0xC067DDFF: bit 7 is set
 				units: h2dDeltasUnits,
 				external: h2dDeltasExternal,
 				active: { unit: 128, slot: 0 }, // snow 32768 = 0x8000; the flat tray_now "0" is another slot
@@ -867,6 +906,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			airDuct: "cooling", // modeCur 0
 			door: "closed", // stat 640258000: bit 23 is clear
 			filament: {
+				tracksRemaining: true, // home_flag 0xC0675D90: bit 7 is set
 				units: [
 					{
 						id: 0,
@@ -900,6 +940,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "C12E1FFF",
 								remainPercent: 87,
 								spoolUuid: "28DB4DCAB3C348CC9C29E16D52DABFCC",
+								fullGrams: 1000,
 								nozzleMin: 190,
 								nozzleMax: 230,
 							},
@@ -932,6 +973,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			job: {
 				state: "printing",
 				name: "CyberBrick Gridfinity Organizer Box",
+				key: "t724977923 CyberBrick Gridfinity Or", // task_id, and 24 characters of the name
 				percent: 22,
 				remainingMinutes: 163,
 				layer: 2,
@@ -951,6 +993,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 			lights: { chamber: true, work: true }, // work_light is "flashing"
 			door: "open", // home_flag 14798271 = 0xE1CDBF: bit 23 is set
 			filament: {
+				tracksRemaining: true, // home_flag 0x00E1CDBF: bit 7 is set
 				units: [
 					{
 						id: 128,
@@ -967,6 +1010,7 @@ export const expectedStates: Record<string, CaptureExpectation> = {
 								color: "F7D959FF",
 								remainPercent: 65,
 								spoolUuid: "BB23523A836741C3950F365DDE08B58D",
+								fullGrams: 1000,
 								nozzleMin: 190,
 								nozzleMax: 230,
 							},
@@ -1020,7 +1064,7 @@ export const h2dDeltaExpectations: Record<string, Partial<CaptureState>> = {
 			},
 		],
 		// The list of extruders stays: snow of the left one is 65279 = 0xFEFF, nothing loaded.
-		filament: { units: h2dDeltasUnits, external: h2dDeltasExternal },
+		filament: { units: h2dDeltasUnits, external: h2dDeltasExternal, tracksRemaining: true },
 	},
 	push_alt_nozzle_info: {
 		nozzles: [
@@ -1067,6 +1111,7 @@ const a1Units: FilamentUnit[] = [
 				name: "PLA Matte",
 				color: "9B9EA0FF",
 				spoolUuid: "886F70EC301A4376BA78700856FAE12E", // remain 0, but an AMS Lite does not measure
+				fullGrams: 1000,
 				nozzleMin: 190,
 				nozzleMax: 230,
 			},
@@ -1131,6 +1176,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			job: {
 				state: "finished",
 				name: "Würfel",
+				key: "t626732162 Würfel", // task_id
 				percent: 100,
 				remainingMinutes: 0,
 				layer: 50,
@@ -1141,7 +1187,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			bed: { current: 23.3125, target: 0 },
 			fans: { part: 0 },
 			lights: { chamber: false },
-			filament: { units: a1Units, external: a1External }, // tray_now 255
+			filament: { units: a1Units, external: a1External, tracksRemaining: true }, // tray_now 255
 			faults: [],
 		},
 	},
@@ -1151,6 +1197,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			job: {
 				state: "idle",
 				name: "Würfel", // "Würfel.3mf" now
+				key: "t626732162 Würfel", // task_id of the job that ended
 				percent: 100,
 				remainingMinutes: 0,
 				layer: 50,
@@ -1190,7 +1237,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			},
 			nozzles: [{ ...a1Nozzle, current: 22.6875, target: 0 }], // 42
 			bed: { current: 23.3125, target: 0 }, // 58
-			filament: { units: a1Units, external: a1External },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true },
 		},
 	},
 	{
@@ -1271,7 +1318,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 	},
 	{
 		afterLine: 81, // a partial `ams`, tray_tar alone: the spools stay, slot 3 is asked for but not active yet
-		expected: { filament: { units: a1Units, external: a1External } },
+		expected: { filament: { units: a1Units, external: a1External, tracksRemaining: true } },
 	},
 	{
 		afterLine: 107, // a partial `ams`: tray_now "3"
@@ -1288,7 +1335,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			},
 			nozzles: [{ ...a1Nozzle, current: 248.1875, target: 250 }], // target: 96
 			bed: { current: 64.5625, target: 65 }, // 106
-			filament: { units: a1Units, external: a1External, active: { unit: 0, slot: 3 } },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true, active: { unit: 0, slot: 3 } },
 		},
 	},
 	{
@@ -1306,7 +1353,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			},
 			nozzles: [{ ...a1Nozzle, current: 249, target: 249 }],
 			bed: { current: 64.59375, target: 65 }, // 108
-			filament: { units: a1Units, external: a1External, active: { unit: 0, slot: 3 } },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true, active: { unit: 0, slot: 3 } },
 		},
 	},
 	{
@@ -1401,7 +1448,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			bed: { current: 64.78125, target: 65 },
 			fans: { part: 93 }, // 14/15
 			lights: { chamber: false },
-			filament: { units: a1Units, external: a1External, active: { unit: 0, slot: 3 } },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true, active: { unit: 0, slot: 3 } },
 			faults: [],
 		},
 	},
@@ -1421,7 +1468,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			nozzles: [{ ...a1Nozzle, current: 140.03125, target: 140 }],
 			bed: { current: 64.96875, target: 65 },
 			fans: { part: 13 }, // 2/15
-			filament: { units: a1Units, external: a1External, active: { unit: 0, slot: 3 } },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true, active: { unit: 0, slot: 3 } },
 		},
 	},
 	{
@@ -1515,7 +1562,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			bed: { current: 64.6875, target: 65 },
 			fans: { part: 73 }, // 11/15
 			lights: { chamber: false },
-			filament: { units: a1Units, external: a1External, active: { unit: 0, slot: 3 } },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true, active: { unit: 0, slot: 3 } },
 			faults: [],
 		},
 	},
@@ -1560,7 +1607,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			nozzles: [{ ...a1Nozzle, current: 220, target: 220 }],
 			bed: { current: 64.90625, target: 0 }, // 332
 			fans: { part: 7 }, // 1/15
-			filament: { units: a1Units, external: a1External, active: { unit: 0, slot: 3 } },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true, active: { unit: 0, slot: 3 } },
 		},
 	},
 	{
@@ -1569,7 +1616,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			nozzles: [{ ...a1Nozzle, current: 220.90625, target: 0 }],
 			bed: { current: 64.5, target: 0 },
 			fans: { part: 0 }, // 336
-			filament: { units: a1Units, external: a1External },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true },
 		},
 	},
 	{
@@ -1602,7 +1649,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			nozzles: [{ ...a1Nozzle, current: 207.03125, target: 0 }],
 			bed: { current: 63.5, target: 0 },
 			fans: { part: 0 }, // 336
-			filament: { units: a1Units, external: a1External },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true },
 		},
 	},
 	{
@@ -1623,7 +1670,7 @@ export const a1PrintMilestones: CaptureMilestone[] = [
 			bed: { current: 56.1875, target: 0 },
 			fans: { part: 0 }, // 336
 			lights: { chamber: false },
-			filament: { units: a1Units, external: a1External },
+			filament: { units: a1Units, external: a1External, tracksRemaining: true },
 			faults: [],
 		},
 	},

@@ -46,12 +46,14 @@ function withoutDetails({ id, state, material }: FilamentSlot): FilamentSlot {
 }
 
 for (const [name, { serial, state }] of Object.entries(expectedStates)) {
-	test(`the capture ${name} gives the same on a small board, but for spools' details and the air ducts`, () => {
+	test(`the capture ${name} gives the same on a small board, but for spools' details, the job's key and the air ducts`, () => {
 		const { get_version: version, pushall } = readCapture(name);
 		const { airDuct: _airDuct, ...rest } = state;
+		const { key: _key, ...job } = state.job;
 		const { units, external, active } = state.filament;
 		const expected = {
 			...rest,
+			job,
 			filament: {
 				units: units.map(({ id, kind, nozzle, slots }) => ({
 					id,

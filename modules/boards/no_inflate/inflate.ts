@@ -1,0 +1,5 @@
+// A board that reads no archives.
+
+import type { Inflate } from "../../platform/inflate";
+
+export const inflate: Inflate | undefined = undefined;
