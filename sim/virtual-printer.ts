@@ -15,6 +15,7 @@ import { PrinterBroker } from "./printers/bambu/broker";
 import { CameraServer } from "./printers/bambu/camera-server";
 import { type Capture, loadCapture } from "./printers/bambu/capture";
 import { openCertificates, type PrinterCertificates } from "./printers/bambu/certificates";
+import { FILES_PORT, PrinterFileServer } from "./printers/bambu/file-server";
 import { LOOPBACK, type LoopbackPlace, nextPlace, PRINTER_PORT } from "./printers/bambu/loopback-place";
 import {
 	exampleSerial,
@@ -33,6 +34,8 @@ export interface VirtualPrinter {
 	authorities: readonly Uint8Array[];
 	target: PrinterTarget;
 	place: string;
+	/** Of its file server; `undefined` when it has none. */
+	filesPort: number | undefined;
 	/** Whether the device's search finds it, as a sentence. */
 	searchHelp: string;
 }
@@ -108,6 +111,7 @@ async function startPrinterAt(
 	);
 	if (capabilitiesOf(model.name, {}).camera === "jpeg")
 		await startCamera({ printer, certificates, host, log }, endings);
+	const filesPort = replay ? undefined : await startFiles({ printer, certificates, host, log }, endings);
 	printer.start();
 	if (!replay) printer.startJob();
 	return {
@@ -115,17 +119,40 @@ async function startPrinterAt(
 		authorities: certificates.authorities,
 		target: { host, port, serial, accessCode: ACCESS_CODE },
 		place: `${host}:${port}`,
+		filesPort,
 	};
+}
+
+interface ServerParts {
+	printer: VirtualBambuPrinter;
+	certificates: PrinterCertificates;
+	host: string;
+	log: Log;
+}
+
+/** Where printers have it, if that port may be had, else anywhere. Resolves with the port. */
+async function startFiles(
+	{ printer, certificates, host, log }: ServerParts,
+	endings: (() => Promise<void> | void)[],
+): Promise<number | undefined> {
+	for (const port of [FILES_PORT, 0]) {
+		const files = new PrinterFileServer({ printer, certificates, clock: createClock() });
+		try {
+			const listening = await files.listen({ port, address: host });
+			endings.push(() => files.close());
+			return listening.port;
+		} catch (error) {
+			await files.close();
+			if (!(error instanceof PortError)) throw error;
+			if (port === 0) log.warn(`virtual printer: it has no files, because ${error.message}`);
+		}
+	}
+	return undefined;
 }
 
 /** Where printers have it; a printer is of use without one. */
 async function startCamera(
-	{
-		printer,
-		certificates,
-		host,
-		log,
-	}: { printer: VirtualBambuPrinter; certificates: PrinterCertificates; host: string; log: Log },
+	{ printer, certificates, host, log }: ServerParts,
 	endings: (() => Promise<void> | void)[],
 ): Promise<void> {
 	const camera = new CameraServer({ printer, certificates, clock: createClock() });

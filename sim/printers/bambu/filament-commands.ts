@@ -6,6 +6,7 @@ import { type CalibrationProfile, hasSlot, type Machine, spoolIn, withSpool, wit
 import { changeByHand, resumePrintJob, stopPrintJob } from "./machine-run";
 import { isUnderWay } from "./print-job";
 import { canDry, externalUnit, type Spool, type TrayAddress, trayFromFlat } from "./spools";
+import { withTagRead } from "./tag-reads";
 
 export const filamentCommands: CommandTable = {
 	ams_change_filament: {
@@ -63,7 +64,7 @@ export const filamentCommands: CommandTable = {
 		run(machine, fields) {
 			const tray = { unit: fields.number("ams_id"), slot: fields.number("slot_id") };
 			if (!hasSlot(machine, tray)) throw new RefusedCommand("there is no such slot");
-			return { machine: { ...machine, amsVersion: machine.amsVersion + 1 } };
+			return { machine: withTagRead(machine, tray) };
 		},
 	},
 	ams_filament_drying: { run: (machine, fields) => ({ machine: withDrying(machine, fields) }) },

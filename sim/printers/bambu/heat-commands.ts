@@ -5,6 +5,8 @@ import { fans, type GcodeEffect, readGcode } from "./gcode";
 import { type Machine, withBedTarget, withChamberTarget, withNozzleTarget } from "./machine";
 import { movableC } from "./machine-run";
 import { hasFunction } from "./models";
+import { externalUnit, trayFromFlat } from "./spools";
+import { withTagRead } from "./tag-reads";
 
 /** Bits of `fun` that tell which of the newer commands a printer knows. */
 const functionBits = { home: 32, jog: 38, bedTemperature: 39 };
@@ -106,7 +108,7 @@ function withGcode(machine: Machine, effect: GcodeEffect): Machine {
 		case "fan":
 			return { ...machine, fans: { ...machine.fans, [effect.fan]: effect.speed } };
 		case "tag":
-			return { ...machine, amsVersion: machine.amsVersion + 1 };
+			return withTagRead(machine, trayFromFlat(effect.flat) ?? { unit: externalUnit, slot: 0 });
 		case "home":
 			return { ...machine, homed: true };
 	}

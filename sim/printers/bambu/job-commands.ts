@@ -120,20 +120,19 @@ const speedLevels: ReadonlyMap<string, SpeedLevel> = new Map([
 const busy = { result: "fail", reason: "the printer is busy", err_code: printErrors.busy };
 
 /** `ams_mapping` has the flat slot number of each filament; -1 stands for one the plate does not use. */
-function mappedFilaments(machine: Machine, fields: CommandFields): readonly TrayAddress[] {
+function mappedFilaments(machine: Machine, fields: CommandFields): readonly (TrayAddress | undefined)[] {
 	if (fields.optionalFlag("use_ams") === false) return [external];
 	const mapping = fields.numbers("ams_mapping");
 	if (mapping === undefined) return defaultFilaments(machine);
-	const trays = mapping
-		.filter((flat) => flat >= 0)
-		.map((flat) => {
-			const tray = trayFromFlat(flat);
-			if (tray === undefined || !hasSlot(machine, tray)) {
-				throw new RefusedCommand(`ams_mapping names slot ${flat}, which is not there`);
-			}
-			return tray;
-		});
-	return trays.length === 0 ? [external] : trays;
+	const trays = mapping.map((flat) => {
+		if (flat < 0) return undefined;
+		const tray = trayFromFlat(flat);
+		if (tray === undefined || !hasSlot(machine, tray)) {
+			throw new RefusedCommand(`ams_mapping names slot ${flat}, which is not there`);
+		}
+		return tray;
+	});
+	return trays.every((tray) => tray === undefined) ? [external] : trays;
 }
 
 /** Options with levels; no report has them. */

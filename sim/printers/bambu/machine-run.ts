@@ -29,6 +29,7 @@ import {
 	stopJob,
 } from "./print-job";
 import { type AmsUnit, type Drying, externalUnit, sameTray, type TrayAddress } from "./spools";
+import { tickTagReads } from "./tag-reads";
 import {
 	bedProfile,
 	chamberAmbientC,
@@ -51,13 +52,14 @@ export function advance(machine: Machine, elapsedMs: number): Machine {
 	let leftoverMs = machine.leftoverMs + elapsedMs;
 	let moved = machine;
 	for (; leftoverMs >= quantumMs; leftoverMs -= quantumMs) {
-		moved = tickJob(tickChange(tickDrying(tickHeat(moved))));
+		moved = tickJob(tickChange(tickDrying(tickHeat(tickTagReads(moved, quantumMs)))));
 	}
 	return { ...moved, leftoverMs };
 }
 
 export function startPrintJob(machine: Machine, plan: JobPlan): Machine {
-	return enterStep({ ...machine, job: startJob(plan), printError: 0, skippedObjects: [] });
+	const jobNumber = machine.jobNumber + 1;
+	return enterStep({ ...machine, job: startJob(plan), jobNumber, printError: 0, skippedObjects: [] });
 }
 
 export function pausePrintJob(machine: Machine, stage: number = stages.pausedByUser): Machine {
@@ -178,7 +180,7 @@ function useFilament(machine: Machine, step: Extract<JobStep, { kind: "layers" }
 	const usedGrams = (step.grams * (doneMs - machine.job.stepMs)) / step.durationMs;
 	const remainingGrams = Math.max(0, spool.remainingGrams - usedGrams);
 	const used = withSpool(machine, step.tray, { ...spool, remainingGrams });
-	return { ...used, amsVersion: machine.amsVersion };
+	return { ...used, amsVersion: machine.amsVersion, tagReads: machine.tagReads };
 }
 
 function isRunOut(machine: Machine, tray: TrayAddress): boolean {

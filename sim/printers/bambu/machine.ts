@@ -3,7 +3,16 @@
 import type { FilamentChange } from "./filament-change";
 import { exampleSerial, type PrinterModel } from "./models";
 import { gcodeState, type Job, jobStage, noJob, stages } from "./print-job";
-import { type AmsUnit, externalUnit, filledSlots, plainSpool, type Spool, type TrayAddress } from "./spools";
+import {
+	type AmsUnit,
+	externalUnit,
+	filledSlots,
+	plainSpool,
+	type Spool,
+	sameTray,
+	type TrayAddress,
+} from "./spools";
+import type { TagRead } from "./tag-reads";
 import type { Heater } from "./thermal-model";
 
 export type SpeedLevel = 1 | 2 | 3 | 4;
@@ -50,6 +59,8 @@ export interface Machine {
 	/** Signed commands only: Developer Mode is off. */
 	readonly secured: boolean;
 	readonly job: Job;
+	/** Of the last one; counts them. */
+	readonly jobNumber: number;
 	readonly change: FilamentChange | undefined;
 	/** 0 = right or only. */
 	readonly nozzles: readonly Heater[];
@@ -68,6 +79,8 @@ export interface Machine {
 	/** What was in it before. */
 	readonly previous: readonly (TrayAddress | undefined)[];
 	readonly activeNozzle: number;
+	/** Spools whose tag is being read, or was not yet. */
+	readonly tagReads: readonly TagRead[];
 	/** Counts changes of the units' contents. */
 	readonly amsVersion: number;
 	readonly amsOptions: {
@@ -128,6 +141,7 @@ export function createMachine({ model, ...options }: MachineOptions): Machine {
 		accessCode: options.accessCode ?? "12345678",
 		secured: false,
 		job: noJob,
+		jobNumber: 0,
 		change: undefined,
 		nozzles,
 		bed: cold,
@@ -141,6 +155,7 @@ export function createMachine({ model, ...options }: MachineOptions): Machine {
 		loaded: nozzles.map(() => undefined),
 		previous: nozzles.map(() => undefined),
 		activeNozzle: 0,
+		tagReads: [],
 		amsVersion: 1,
 		amsOptions: { readOnInsert: true, readAtStart: false, trackRemaining: true },
 		speedLevel: 2,
@@ -220,6 +235,8 @@ export function withSpool(machine: Machine, address: TrayAddress, spool: Spool |
 			...unit,
 			slots: replaced(unit.slots, address.slot, spool),
 		})),
+		// Whatever was to be read there is another spool's.
+		tagReads: machine.tagReads.filter(({ tray }) => !sameTray(tray, address)),
 		amsVersion: machine.amsVersion + 1,
 	};
 }

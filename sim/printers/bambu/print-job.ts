@@ -54,16 +54,26 @@ export type JobStep =
 			readonly grams: number;
 	  };
 
+/** One of the filaments that a plate was sliced with. */
+export interface PlateFilament {
+	/** `undefined`: the plate does not use it. */
+	readonly tray: TrayAddress | undefined;
+	/** What the whole job takes of it. */
+	readonly grams: number;
+}
+
 export interface JobPlan {
 	readonly kind: "print" | "calibration";
+	/** How it came to the printer: only the maker's cloud numbers its jobs. */
+	readonly source: "local" | "cloud";
 	/** Title, as `subtask_name`. */
 	readonly name: string;
 	readonly file: string;
 	readonly totalLayers: number;
 	readonly nozzleC: number;
 	readonly steps: readonly JobStep[];
-	/** The slot each of the plate's filaments comes from. */
-	readonly mapping: readonly TrayAddress[];
+	/** In the order in which the slicer numbers them. */
+	readonly filaments: readonly PlateFilament[];
 }
 
 export interface Job {
@@ -88,12 +98,19 @@ export const noJob: Job = {
 export interface PrintOptions {
 	readonly name: string;
 	readonly file?: string;
-	/** One slot for each of the plate's filaments, in the order they are printed. At least one. */
-	readonly filaments: readonly TrayAddress[];
+	readonly source?: JobPlan["source"];
+	/**
+	 * One slot for each of the plate's filaments, in the order they are printed; `undefined` for one that it does not use.
+	 * At least one.
+	 */
+	readonly filaments: readonly (TrayAddress | undefined)[];
+	/** Left out: one filament after the other. Else they take turns, so many layers each. */
+	readonly layersPerTurn?: number | undefined;
 	readonly layers?: number;
 	/** At standard speed. */
 	readonly layerMs?: number;
-	readonly gramsPerFilament?: number;
+	/** Of each filament that is used, or of each one by itself. */
+	readonly gramsPerFilament?: number | readonly number[];
 	readonly bedC?: number;
 	readonly nozzleC?: number;
 	readonly levelBed?: boolean;
@@ -114,24 +131,63 @@ export function planPrint(options: PrintOptions): JobPlan {
 	];
 	if (levelBed) steps.push(routine(stages.levelling, 40_000, true));
 	if (calibrateVibration) steps.push(routine(stages.vibration, 30_000, true));
-	const count = Math.min(filaments.length, layers);
-	filaments.slice(0, count).forEach((tray, index) => {
-		const done = Math.floor((layers * index) / count);
-		const layersHere = Math.floor((layers * (index + 1)) / count) - done;
+	const turns = planTurns(filaments, layers, options.layersPerTurn);
+	const gramsOf = (index: number): number =>
+		typeof gramsPerFilament === "number" ? gramsPerFilament : (gramsPerFilament[index] ?? 0);
+	const layersOf = (index: number): number =>
+		turns.reduce((sum, turn) => (turn.index === index ? sum + turn.count : sum), 0);
+	turns.forEach(({ index, tray, done, count }, turn) => {
 		steps.push({ kind: "change", to: tray });
-		if (index === 0) steps.push(routine(stages.cleaningNozzle, 20_000, false));
-		steps.push({
-			kind: "layers",
-			done,
-			count: layersHere,
-			durationMs: layersHere * layerMs,
-			tray,
-			grams: gramsPerFilament,
-		});
+		if (turn === 0) steps.push(routine(stages.cleaningNozzle, 20_000, false));
+		const grams = (gramsOf(index) * count) / layersOf(index);
+		steps.push({ kind: "layers", done, count, durationMs: count * layerMs, tray, grams });
 	});
 	steps.push({ kind: "change", to: undefined });
-	const file = options.file ?? `${name}.gcode.3mf`;
-	return { kind: "print", name, file, totalLayers: layers, nozzleC, steps, mapping: filaments };
+	return {
+		kind: "print",
+		source: options.source ?? "local",
+		name,
+		file: options.file ?? `${name}.gcode.3mf`,
+		totalLayers: layers,
+		nozzleC,
+		steps,
+		filaments: filaments.map((tray, index) =>
+			layersOf(index) > 0 ? { tray, grams: gramsOf(index) } : { tray: undefined, grams: 0 },
+		),
+	};
+}
+
+/** Layers that one filament prints before the next one's turn. */
+interface Turn {
+	/** Of the plate's filament. */
+	readonly index: number;
+	readonly tray: TrayAddress;
+	/** Layers before it. */
+	readonly done: number;
+	readonly count: number;
+}
+
+function planTurns(
+	filaments: PrintOptions["filaments"],
+	layers: number,
+	layersPerTurn: number | undefined,
+): readonly Turn[] {
+	const used = filaments
+		.flatMap((tray, index) => (tray === undefined ? [] : [{ tray, index }]))
+		.slice(0, layers);
+	const count = layersPerTurn === undefined ? used.length : Math.ceil(layers / layersPerTurn);
+	const turns: Turn[] = [];
+	for (let turn = 0; turn < count; turn++) {
+		const filament = used[turn % used.length];
+		if (filament === undefined) break;
+		const done = layersPerTurn === undefined ? Math.floor((layers * turn) / count) : turn * layersPerTurn;
+		const end =
+			layersPerTurn === undefined
+				? Math.floor((layers * (turn + 1)) / count)
+				: Math.min(layers, done + layersPerTurn);
+		turns.push({ ...filament, done, count: end - done });
+	}
+	return turns;
 }
 
 const calibrations: readonly (readonly [bit: number, stage: number, durationMs: number])[] = [
@@ -149,6 +205,7 @@ export function planCalibration(option: number): JobPlan | undefined {
 	if (wanted.length === 0) return undefined;
 	return {
 		kind: "calibration",
+		source: "local",
 		name: "",
 		file: "/usr/etc/print/auto_cali_for_user.gcode",
 		totalLayers: 0,
@@ -157,7 +214,7 @@ export function planCalibration(option: number): JobPlan | undefined {
 			routine(stages.homing, 15_000, false),
 			...wanted.map(([, stage, durationMs]) => routine(stage, durationMs, false)),
 		],
-		mapping: [],
+		filaments: [],
 	};
 }
 

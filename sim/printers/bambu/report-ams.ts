@@ -13,7 +13,9 @@ import {
 	type TrayAddress,
 	trayBit,
 	unitBit,
+	unknownSpool,
 } from "./spools";
+import { readOf } from "./tag-reads";
 
 const noUuid = "0".repeat(32);
 const noChip = "0".repeat(16);
@@ -25,10 +27,10 @@ export function amsReport(machine: Machine): JsonObject {
 	const { units, model, change, amsOptions } = machine;
 	const extended = model.dialect === "extended";
 	const unitBits = units.reduce((bits, { id }) => bits | (1 << unitBit(id)), 0).toString(16);
-	const trayBits = units
-		.flatMap((unit) => unit.slots.map((spool, slot) => ({ spool, bit: trayBit({ unit: unit.id, slot }) })))
-		.reduce((bits, { spool, bit }) => (spool === undefined ? bits : bits | (1 << bit)), 0)
-		.toString(16);
+	const full = units.flatMap(({ id, slots }) =>
+		slots.flatMap((spool, slot) => (spool === undefined ? [] : [{ unit: id, slot }])),
+	);
+	const trayBits = bitsOf(full);
 	const loaded = machine.loaded[machine.activeNozzle];
 	return {
 		ams: units.map((unit) => unitReport(machine, unit)),
@@ -39,8 +41,8 @@ export function amsReport(machine: Machine): JsonObject {
 		tray_tar: trayNumber(machine, change === undefined ? loaded : change.to),
 		tray_now: trayNumber(machine, loaded),
 		tray_pre: trayNumber(machine, machine.previous[machine.activeNozzle]),
-		tray_read_done_bits: trayBits,
-		tray_reading_bits: "0",
+		tray_read_done_bits: bitsOf(full.filter((tray) => readOf(machine, tray) === undefined)),
+		tray_reading_bits: bitsOf(full.filter((tray) => readOf(machine, tray)?.remainingMs !== undefined)),
 		version: machine.amsVersion,
 		insert_flag: amsOptions.readOnInsert,
 		power_on_flag: amsOptions.readAtStart,
@@ -62,15 +64,22 @@ export function externalReport({ model, external }: Machine): JsonObject {
 	};
 }
 
+/** Hex digits. */
+function bitsOf(trays: readonly TrayAddress[]): string {
+	return trays.reduce((bits, tray) => bits | (1 << trayBit(tray)), 0).toString(16);
+}
+
 /** A tray of a unit. An empty one is its id, on some models with a state, and nothing else. */
-function trayReport(machine: Machine, slot: number, spool: Spool | undefined): JsonObject {
+function trayReport(machine: Machine, unit: AmsUnit, slot: number): JsonObject {
 	const { dialect, emptySlotState } = machine.model;
 	const id = String(slot);
-	if (spool === undefined) return emptySlotState === undefined ? { id } : { id, state: emptySlotState };
+	const there = unit.slots[slot];
+	if (there === undefined) return emptySlotState === undefined ? { id } : { id, state: emptySlotState };
+	const spool = readOf(machine, { unit: unit.id, slot })?.isNew ? unknownSpool() : there;
 	return {
 		...spoolReport(dialect, id, spool),
 		state: dialect === "compact" ? 3 : spool.material === "" ? 9 : 11,
-		remain: remaining(spool),
+		remain: remaining(machine, unit, spool),
 		total_len: 330_000,
 		ctype: 0,
 		cols: [spool.color],
@@ -96,7 +105,7 @@ function unitReport(machine: Machine, unit: AmsUnit): JsonObject {
 					},
 				}
 			: {}),
-		tray: unit.slots.map((spool, slot) => trayReport(machine, slot, spool)),
+		tray: unit.slots.map((_, slot) => trayReport(machine, unit, slot)),
 	};
 }
 
@@ -166,7 +175,12 @@ function spoolReport(dialect: "compact" | "extended", id: string, spool: Spool |
 	};
 }
 
-/** Whole percent; -1 for a spool without a tag, of which the printer does not know. */
-function remaining({ tag, remainingGrams, weightGrams }: Spool): number {
+/** Whole percent; -1 for a spool without a tag, of which the printer does not know; 0 where nothing is measured. */
+function remaining(
+	{ amsOptions }: Machine,
+	{ kind }: AmsUnit,
+	{ tag, remainingGrams, weightGrams }: Spool,
+): number {
+	if (!amsOptions.trackRemaining || kind === "ams_lite") return 0;
 	return tag === undefined ? -1 : Math.round((100 * remainingGrams) / weightGrams);
 }

@@ -86,7 +86,7 @@ function extruderReport(machine: Machine): JsonObject {
 /** Nothing loaded is 0xFFFF for the right nozzle and 0xFEFF for the left one. */
 function slotNumber(nozzle: number, tray: TrayAddress | undefined): number {
 	if (tray === undefined) return nozzle === 0 ? 0xffff : 0xfeff;
-	return packedTray(tray) - (tray.unit === 255 && nozzle === 1 ? 0x100 : 0);
+	return packedTray(tray);
 }
 
 function airDuctReport({ model, fans, chamber, airDuctMode }: Machine): JsonObject {

@@ -16,7 +16,7 @@ import {
 } from "./print-job";
 import { amsReport, externalReport } from "./report-ams";
 import { deviceReport } from "./report-device";
-import { canDry, packedTray } from "./spools";
+import { canDry, packedTray, unmapped } from "./spools";
 
 /**
  * Everything below `print`, without `command`, `msg` and `sequence_id`. The set of keys is the same in each
@@ -82,6 +82,7 @@ function sharedReport(machine: Machine): JsonObject {
 	const { job, model, change } = machine;
 	const nozzle = machine.nozzles[machine.activeNozzle];
 	const active = isActive(job);
+	const isReadingTag = machine.tagReads.some(({ remainingMs }) => remainingMs !== undefined);
 	const degrees = model.dialect === "compact" ? thirtySeconds : Math.round;
 	return {
 		nozzle_temper: degrees(nozzle?.currentC ?? 0),
@@ -95,8 +96,8 @@ function sharedReport(machine: Machine): JsonObject {
 		...fanReport(machine),
 		mc_percent: jobPercent(job),
 		mc_remaining_time: jobRemainingMinutes(job, speedPercent(machine)),
-		ams_status: amsStatus(change, isUnderWay(job)),
-		ams_rfid_status: 0,
+		ams_status: isReadingTag && change === undefined ? readingTag : amsStatus(change, isUnderWay(job)),
+		ams_rfid_status: isReadingTag ? 1 : 0,
 		hw_switch_state: machine.loaded[machine.activeNozzle] === undefined ? 0 : 1,
 		spd_mag: speedPercent(machine),
 		spd_lvl: machine.speedLevel,
@@ -108,8 +109,7 @@ function sharedReport(machine: Machine): JsonObject {
 		queue_total: 0,
 		queue_est: 0,
 		queue_sts: 0,
-		project_id: "0",
-		task_id: "0",
+		...jobIds(machine),
 		subtask_name: job.plan?.name ?? "",
 		stg: active ? [...jobStages(job)] : [],
 		stg_cur: machineStage(machine),
@@ -161,7 +161,6 @@ function compactReport(machine: Machine): JsonObject {
 		xcam: { buildplate_marker_detector: detectors.plateMarker },
 		lifecycle: "product",
 		profile_id: "0",
-		subtask_id: "0",
 		gcode_file: active ? (job.plan?.file ?? "") : "",
 		print_type: printType(machine, "idle"),
 		mc_print_line_number: "0",
@@ -252,9 +251,10 @@ function extendedReport(machine: Machine): JsonObject {
 			],
 		},
 		job_attr: 18,
-		job_id: "0",
 		lan_task_id: "0",
-		mapping: (job.plan?.mapping ?? []).map(packedTray),
+		mapping: (job.plan?.filaments ?? []).map(({ tray }) =>
+			tray === undefined ? unmapped : packedTray(tray),
+		),
 		mc_action: 0,
 		mc_err: 0,
 		mc_print_error_code: "0",
@@ -282,7 +282,6 @@ function extendedReport(machine: Machine): JsonObject {
 		stat: model.bits.stat,
 		state: jobStateNumbers[gcodeState(job)] ?? 0,
 		stg_cd: 0,
-		subtask_id: "",
 		t_utc: machine.startedAtMs,
 		upgrade_state: {
 			ahb_new_version_number: "",
@@ -331,6 +330,9 @@ function extendedReport(machine: Machine): JsonObject {
 		xcam_status: "0",
 	};
 }
+
+/** `ams_status` */
+const readingTag = 0x200;
 
 /** 127.0.0.1, lowest byte first. */
 const loopback = 0x0100007f;
@@ -401,7 +403,25 @@ function homeFlag({ model, homed, options, amsOptions, camera }: Machine): numbe
 
 function printType({ job }: Machine, idle: string): string {
 	if (!isActive(job)) return idle;
-	return job.plan?.kind === "calibration" ? "system" : "local";
+	if (job.plan?.kind === "calibration") return "system";
+	return job.plan?.source ?? "local";
+}
+
+/**
+ * The cloud gives its jobs numbers. Of jobs from the local network, the P1 and A1 family tells none; the others count them
+ * themselves. No start time is told by firmware of these versions.
+ */
+function jobIds({ model, job: { plan }, jobNumber, startedAtMs }: Machine): JsonObject {
+	const isExtended = model.dialect === "extended";
+	const id = plan === undefined ? "" : String(Math.floor(startedAtMs / 1000) + jobNumber);
+	const [none, noSubtask] = isExtended ? ["0", ""] : ["0", "0"];
+	const isCloud = plan?.source === "cloud";
+	return {
+		project_id: isCloud ? id : none,
+		task_id: isCloud || isExtended ? id : none,
+		subtask_id: isCloud ? id : noSubtask,
+		...(isExtended ? { job_id: isCloud ? id : none } : {}),
+	};
 }
 
 /** Sensors of P1 and A1 printers are read in steps of 1/32 °C. */

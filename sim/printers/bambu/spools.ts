@@ -81,7 +81,8 @@ export function trayFromFlat(flat: number): TrayAddress | undefined {
 
 /** High byte the unit, low byte the slot, as in `mapping` and in `snow` of a nozzle. */
 export function packedTray({ unit, slot }: TrayAddress): number {
-	return unit === externalUnit ? 0xff00 : (unit << 8) | slot;
+	// The spools outside are units of their own here: that of the left nozzle is 0xFE.
+	return unit === externalUnit ? (externalUnit - slot) << 8 : (unit << 8) | slot;
 }
 
 /** Bit in `ams_exist_bits`: 0–3, an AMS HT from 4, the built-in unit 12. */
@@ -95,6 +96,9 @@ export function trayBit({ unit, slot }: TrayAddress): number {
 	if (unit === builtInUnit) return 24 + slot;
 	return unit >= 128 ? unit - 128 + 16 : unit * 4 + slot;
 }
+
+/** `mapping` for a filament that is not used. */
+export const unmapped = 0xffff;
 
 const plaBasic: Spool = {
 	material: "PLA",

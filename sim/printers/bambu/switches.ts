@@ -19,6 +19,10 @@ export interface PrinterSwitches {
 	readonly untrustedCa: boolean;
 	/** Does not tell the network of itself, as from behind another router. */
 	readonly hidden: boolean;
+	/** Nobody answers at its file server. */
+	readonly filesOff: boolean;
+	/** Its file server wants each data connection to resume the TLS session of the other one. */
+	readonly filesResume: boolean;
 }
 
 export type PrinterSwitch = keyof PrinterSwitches;
@@ -33,6 +37,8 @@ const allOff: PrinterSwitches = {
 	wrongCommonName: false,
 	untrustedCa: false,
 	hidden: false,
+	filesOff: false,
+	filesResume: false,
 };
 
 export const printerSwitchNames = Object.keys(allOff) as readonly PrinterSwitch[];

@@ -5,7 +5,9 @@ import type { Random } from "../../../modules/platform/random";
 import type { Capture } from "./capture";
 import { type CommandResult, commandTable, refuse, refuseUnsigned, runCommand } from "./commands";
 import { readFaultCode } from "./fault-code";
+import { type JobFile, jobFile } from "./job-archive";
 import { defaultFilaments } from "./job-commands";
+import { type JobKind, jobOptions, startEcho } from "./job-kinds";
 import { isJsonObject, type JsonObject, parseJson } from "./json";
 import {
 	createMachine,
@@ -32,6 +34,7 @@ import { reportDelta } from "./report-delta";
 import { externalUnit, type Spool, taggedSpool } from "./spools";
 import { type PrinterStatus, statusOf } from "./status";
 import { type PrinterSwitch, type PrinterSwitches, Switchboard } from "./switches";
+import { withNewSpoolRead } from "./tag-reads";
 
 export interface VirtualBambuPrinterOptions {
 	readonly clock: Clock;
@@ -75,6 +78,8 @@ export const reportIntervalMs = 2000;
 /** How late a printer under load answers. */
 export const slowAnswerMs = 8000;
 const keptCommands = 20;
+/** Below are the numbers of a slicer's commands. */
+const slicerSequence = 20_000;
 
 export class VirtualBambuPrinter {
 	readonly switches = new Switchboard();
@@ -195,13 +200,30 @@ export class VirtualBambuPrinter {
 		};
 	}
 
-	/** Starts a print. False when a job is under way already. */
+	/** Starts a print as a slicer does. False when a job is under way already. */
 	startJob(options: Partial<PrintOptions> = {}): boolean {
-		return this.#change((machine) => {
+		const isStarted = this.#change((machine) => {
 			if (isActive(machine.job)) return machine;
 			const plan = planPrint({ name: "Benchmark boat", filaments: defaultFilaments(machine), ...options });
 			return startPrintJob(machine, plan);
 		});
+		const { plan } = this.#machine.job;
+		// What the cloud sends goes to the printer alone.
+		if (isStarted && plan?.source === "local")
+			this.#send({ print: startEcho(plan, String(slicerSequence + this.#machine.jobNumber)) });
+		return isStarted;
+	}
+
+	/** The same with a job of that kind. */
+	startJobOfKind(kind: JobKind): boolean {
+		return this.startJob(jobOptions(this.#machine, kind));
+	}
+
+	/** The file of the last job; `undefined` when there was none, or none with a file. */
+	get jobFile(): JobFile | undefined {
+		if (this.#replay !== undefined) return undefined;
+		this.#moveOn();
+		return jobFile(this.#machine);
 	}
 
 	/** False when there is nothing to pause. */
@@ -238,11 +260,14 @@ export class VirtualBambuPrinter {
 		);
 	}
 
-	/** Unit 255 is the external spool, its slot the nozzle. False when there is no such slot. */
+	/**
+	 * Unit 255 is the external spool, its slot the nozzle. The tag of one in a unit is then read. False when there is no
+	 * such slot.
+	 */
 	loadSpool(unit: number, slot: number, spool: Spool = taggedSpool(0x1000 + unit * 4 + slot)): boolean {
 		const address = { unit, slot };
 		return this.#change((machine) =>
-			hasSlot(machine, address) ? withSpool(machine, address, spool) : machine,
+			hasSlot(machine, address) ? withNewSpoolRead(withSpool(machine, address, spool), address) : machine,
 		);
 	}
 

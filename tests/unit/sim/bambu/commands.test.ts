@@ -205,10 +205,8 @@ test("project_file starts a job with the slots it maps, and its name is shown", 
 	assert.equal(begun.report.subtask_name, "Würfel");
 	assert.equal(begun.report.gcode_state, "IDLE");
 	assert.equal(begun.report.print_type, "local");
-	assert.deepEqual(begun.machine.job.plan?.mapping, [
-		{ unit: 0, slot: 3 },
-		{ unit: 0, slot: 1 },
-	]);
+	const trays = begun.machine.job.plan?.filaments.map(({ tray }) => tray);
+	assert.deepEqual(trays, [{ unit: 0, slot: 3 }, undefined, { unit: 0, slot: 1 }]);
 	assert.equal(gcodeState(advance(begun.machine, 4000).job), "PREPARE");
 });
 
@@ -217,9 +215,9 @@ test("project_file maps units beyond the first, AMS HT and the external spool", 
 	const h2d = succeeds(idle("H2D"), "print", "project_file", { ...file, ams_mapping: [5, 128] });
 	assert.deepEqual(h2d.report.mapping, [257, 32768]);
 	const external = succeeds(idle(), "print", "project_file", { ...file, use_ams: false });
-	assert.deepEqual(external.machine.job.plan?.mapping, [{ unit: 255, slot: 0 }]);
+	assert.deepEqual(external.machine.job.plan?.filaments, [{ tray: { unit: 255, slot: 0 }, grams: 30 }]);
 	const all = succeeds(idle(), "print", "project_file", file);
-	assert.equal(all.machine.job.plan?.mapping.length, 4);
+	assert.equal(all.machine.job.plan?.filaments.length, 4);
 });
 
 test("project_file is refused with a reason while busy, for slots that are not there and for bad flags", () => {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { JsonObject } from "../../../../sim/printers/bambu/json";
 import { mergeReport } from "../../../../sim/printers/bambu/report-delta";
 import { printerSwitchNames } from "../../../../sim/printers/bambu/switches";
+import { tagReadMs } from "../../../../sim/printers/bambu/tag-reads";
 import {
 	VirtualBambuPrinter,
 	type VirtualBambuPrinterOptions,
@@ -249,9 +250,20 @@ test("spools are taken out and put in from the workbench, and the change is repo
 	assert.equal(printer.snapshot().units[0]?.slots[1]?.loaded, false);
 	assert.equal(printer.loadSpool(0, 1), true);
 	assert.equal(printer.loadSpool(0, 4), false);
-	assert.equal(printer.snapshot().units[0]?.slots[1]?.remainPercent, 100);
 	clock.advance(2000);
-	assert.equal(at(said[1], "print", "ams", "ams", 0, "tray", 0, "tray_type"), "PLA");
+	const put = objectAt(said[1], "print", "ams");
+	assert.equal(at(put, "ams", 0, "tray", 0, "tray_type"), "");
+	assert.deepEqual([put.tray_exist_bits, put.tray_reading_bits], ["f", "2"]);
+	assert.equal(printer.snapshot().units[0]?.slots[1]?.remainPercent, -1);
+	clock.advance(tagReadMs);
+	const read = objectAt(
+		said.findLast((message) => objectAt(message, "print").ams !== undefined),
+		"print",
+		"ams",
+	);
+	assert.equal(at(read, "ams", 0, "tray", 0, "tray_type"), "PLA");
+	assert.deepEqual([read.tray_read_done_bits, read.tray_reading_bits], ["f", "0"]);
+	assert.equal(printer.snapshot().units[0]?.slots[1]?.remainPercent, 100);
 	assert.equal(printer.removeSpool(255, 0), true);
 	assert.equal(printer.loadSpool(255, 0), true);
 });
@@ -411,4 +423,56 @@ test("a printer that is not started yet answers, but does not speak by itself", 
 	printer.handleRequest('{"pushing":{"command":"pushall"}}');
 	assert.equal(count, 1);
 	printer.close();
+});
+
+test("a job in which colours take turns takes of each spool exactly what its file says, and tells its slots", () => {
+	for (const model of ["P1S", "H2D"] as const) {
+		const { printer, clock, said } = powerOn({ model });
+		const before = printer.snapshot().units;
+		assert.ok(printer.startJobOfKind("interleaved"));
+		const file = printer.jobFile?.plan.filaments ?? [];
+		assert.deepEqual(
+			file.map(({ grams }) => grams),
+			[24.5, 8.25, 13.75, 3.5],
+		);
+		const echo = said.find((message) => at(message, "print", "command") === "project_file");
+		assert.ok(echo);
+		assert.deepEqual(at(echo, "print", "ams_mapping"), model === "P1S" ? [0, 1, 2, 3] : [4, 0, 5, 1]);
+		for (let minutes = 0; printer.snapshot().job.state !== "FINISH"; minutes++) {
+			clock.advance(60_000);
+			assert.ok(minutes < 180, "it takes more than three hours");
+		}
+		const after = printer.snapshot().units;
+		for (const { tray, grams } of file) {
+			const unit = before.findIndex(({ id }) => id === tray?.unit);
+			const [was, is] = [before, after].map(
+				(units) => units[unit]?.slots[tray?.slot ?? 0]?.remainPercent ?? 0,
+			);
+			if (was !== -1) assert.ok(Math.abs((was ?? 0) - (is ?? 0) - grams / 10) <= 1, `${was} to ${is}`);
+		}
+	}
+});
+
+test("printers of the newer kinds count their jobs, the others tell numbers of the cloud's jobs alone", () => {
+	const ids = (model: "P1S" | "P2S", source: "local" | "cloud") => {
+		const { printer, clock, said } = powerOn({ model });
+		printer.startJob({ source });
+		clock.advance(2_000);
+		const reports = said.map((message) => objectAt(message, "print"));
+		const all = Object.assign({}, ...reports.filter(({ command }) => command === "push_status"));
+		return [all.task_id, all.subtask_id];
+	};
+	assert.deepEqual(ids("P1S", "local"), [undefined, undefined]);
+	assert.deepEqual(ids("P1S", "cloud"), ["1700000001", "1700000001"]);
+	assert.deepEqual(ids("P2S", "local"), ["1700000001", undefined]);
+	assert.deepEqual(ids("P2S", "cloud"), ["1700000001", "1700000001"]);
+});
+
+test("a job is refused a kind of its own while another one is under way, and the one from outside uses no unit", () => {
+	const { printer, clock, said } = powerOn();
+	assert.ok(printer.startJobOfKind("external"));
+	assert.equal(printer.startJobOfKind("single"), false);
+	clock.advance(2_000);
+	const echo = said.find((message) => at(message, "print", "command") === "project_file");
+	assert.deepEqual([at(echo, "print", "use_ams"), at(echo, "print", "ams_mapping")], [false, [-1]]);
 });
