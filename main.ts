@@ -1,6 +1,7 @@
 // Starts the firmware on XS: on a device, or in Moddable's simulator.
 
 import { startPanel } from "boards/this/panel";
+import { parts } from "boards/this/parts";
 import { startFirmware } from "firmware";
 import config from "mc/config";
 import { createPlatform } from "platform/xs/platform";
@@ -25,7 +26,7 @@ function start(): void {
 			Timer.set(start);
 		},
 	});
-	const firmware = startFirmware(platform);
+	const firmware = startFirmware(platform, parts);
 	const panel = startPanel(firmware);
 	firmware.served.then(
 		(port) => platform.log.info(`Culm ${platform.firmwareVersion}: the page is on port ${port}`),

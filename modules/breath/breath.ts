@@ -45,43 +45,43 @@ const NOTHING_WANTED: ModeDemand = Object.freeze({
 });
 
 export class Breath {
-	readonly #settings: Settings;
-	readonly #log: Log;
-	readonly #events: EventLog;
-	readonly #wished: WishedSettings;
-	readonly #switches: Switches;
-	readonly #followed: FollowedPrinter;
-	readonly #presence: Presence;
-	readonly #shown: ShownState;
-	readonly #view: BreathView;
-	readonly #loop: HeaterLoop;
-	readonly #ignoreSettings: () => void;
+	private readonly settings: Settings;
+	private readonly log: Log;
+	private readonly events: EventLog;
+	private readonly wished: WishedSettings;
+	private readonly switches: Switches;
+	private readonly followed: FollowedPrinter;
+	private readonly presence: Presence;
+	private readonly shown: ShownState;
+	private readonly view: BreathView;
+	private readonly loop: HeaterLoop;
+	private readonly ignoreSettings: () => void;
 	/** Who asks, while a change is being taken in. */
-	#asker: Asker | undefined;
-	#holds = 0;
+	private asker: Asker | undefined;
+	private holds = 0;
 	/** Since what is wanted was found out. */
 	#printerChanged = false;
-	#demand: ModeDemand = NOTHING_WANTED;
-	#heaterDemand: HeaterDemand;
-	#closed = false;
+	private demand: ModeDemand = NOTHING_WANTED;
+	private heaterDemand: HeaterDemand;
+	private closed = false;
 
 	constructor({ board, settings, storage, clock, log, events, printer }: BreathOptions) {
-		this.#settings = settings;
-		this.#log = log;
-		this.#events = events;
+		this.settings = settings;
+		this.log = log;
+		this.events = events;
 		const wished = new WishedSettings(settings, events);
 		const switches = new Switches({ wished, events, clock });
 		const followed = new FollowedPrinter({ settings, events, clock, printer });
 		const presence = new Presence(clock);
 		const shown = new ShownState(firstState(wished), log);
-		this.#wished = wished;
-		this.#switches = switches;
-		this.#followed = followed;
-		this.#presence = presence;
-		this.#shown = shown;
-		this.#view = new BreathView({ shown, wished, switches, followed, presence, clock });
-		this.#heaterDemand = heaterDemand(NOTHING_WANTED, settings);
-		this.#loop = new HeaterLoop({
+		this.wished = wished;
+		this.switches = switches;
+		this.followed = followed;
+		this.presence = presence;
+		this.shown = shown;
+		this.view = new BreathView({ shown, wished, switches, followed, presence, clock });
+		this.heaterDemand = heaterDemand(NOTHING_WANTED, settings);
+		this.loop = new HeaterLoop({
 			board,
 			storage,
 			clock,
@@ -90,37 +90,37 @@ export class Breath {
 			onTick: (report) => this.onTick(report),
 			onFault: (code, details) => this.onFault(code, details),
 		});
-		this.#ignoreSettings = settings.onChange((keys) => this.onSettings(keys));
+		this.ignoreSettings = settings.onChange((keys) => this.onSettings(keys));
 		switches.takeFault(this.report.fault);
 		this.evaluate();
-		this.#view.refresh(this.report, this.#demand);
+		this.view.refresh(this.report, this.demand);
 		shown.tell();
 	}
 
 	/** A value: it does not change afterwards, and stays the same one as long as nothing changes. */
 	get state(): BreathState {
-		if (this.#view.isStale) this.#view.refresh(this.report, this.#demand);
-		return this.#shown.show();
+		if (this.view.isStale) this.view.refresh(this.report, this.demand);
+		return this.shown.show();
 	}
 
 	get report(): HeaterReport {
-		return this.#loop.report;
+		return this.loop.report;
 	}
 
 	/** Takes what it can; never throws. Off and target 0 count before this returns. */
 	change(changes: BreathChanges, by: Asker): void {
-		if (this.#closed) return;
+		if (this.closed) return;
 		const wishes = inRange(changes);
-		this.#asker = by;
+		this.asker = by;
 		try {
 			this.takeOff(wishes, by);
-			if (by !== "firmware") this.#presence.touch();
+			if (by !== "firmware") this.presence.touch();
 			this.store(wishes, by);
 			this.takeOn(wishes, by);
 		} catch (error) {
-			this.#log.error(`breath: a change was not taken in whole: ${describe(error)}`);
+			this.log.error(`breath: a change was not taken in whole: ${describe(error)}`);
 		} finally {
-			this.#asker = undefined;
+			this.asker = undefined;
 		}
 		this.evaluate();
 		// Also when nothing was to be heated as far as is known here.
@@ -129,19 +129,19 @@ export class Breath {
 
 	/** Whether heat is given, or would be as soon as the chamber gets a little colder. */
 	get isHeatWanted(): boolean {
-		return this.#demand.target > 0 || this.report.heating;
+		return this.demand.target > 0 || this.report.heating;
 	}
 
 	/** No heat, whatever is on, until the returned function is called: a new firmware is being received. */
 	hold(): () => void {
-		this.#holds++;
+		this.holds++;
 		this.evaluate();
 		let isHeld = true;
 		return () => {
 			if (!isHeld) return;
 			isHeld = false;
-			this.#holds--;
-			if (!this.#closed) this.evaluate();
+			this.holds--;
+			if (!this.closed) this.evaluate();
 		};
 	}
 
@@ -150,21 +150,21 @@ export class Breath {
 		const code = this.report.fault;
 		let answer: ClearAnswer = "not_stored";
 		try {
-			answer = await this.#loop.clearFault();
+			answer = await this.loop.clearFault();
 		} catch (error) {
-			this.#log.error(`breath: the fault is not cleared: ${describe(error)}`);
+			this.log.error(`breath: the fault is not cleared: ${describe(error)}`);
 		}
 		if (answer === "cleared" && code !== undefined)
-			this.#events.add("fault_cleared", by, FAULT_CODES.indexOf(code));
-		if (this.#closed) return answer;
-		this.#switches.takeFault(this.report.fault);
+			this.events.add("fault_cleared", by, FAULT_CODES.indexOf(code));
+		if (this.closed) return answer;
+		this.switches.takeFault(this.report.fault);
 		this.evaluate();
 		return answer;
 	}
 
 	/** Somebody who may have asked for heat is there, until the returned function is called. */
 	attend(): () => void {
-		return this.#presence.attend();
+		return this.presence.attend();
 	}
 
 	/** Counts at the next tick: printers change several times a second. */
@@ -174,46 +174,46 @@ export class Breath {
 
 	/** Told once a tick at most, and only when something changed. The returned function ends that. */
 	onChange(listener: BreathListener): () => void {
-		return this.#shown.onChange(listener);
+		return this.shown.onChange(listener);
 	}
 
 	turnOffForRestart(): void {
-		this.#switches.turnOff("firmware");
+		this.switches.turnOff("firmware");
 		this.evaluate();
 		this.turnOff();
 	}
 
 	/** Everything off. May be called any number of times; no callback comes afterwards. */
 	close(): void {
-		if (this.#closed) return;
+		if (this.closed) return;
 		this.turnOffForRestart();
-		this.#closed = true;
-		this.#shown.close();
-		this.#ignoreSettings();
-		this.#loop.close();
+		this.closed = true;
+		this.shown.close();
+		this.ignoreSettings();
+		this.loop.close();
 	}
 
 	// What is asked for.
 
 	private takeOff({ on, target, dryingRunning }: BreathChanges, by: Asker): void {
-		if (on === false) this.#switches.turnOff(by);
+		if (on === false) this.switches.turnOff(by);
 		if (target === 0) {
-			if (this.#switches.isDrying) this.#switches.turnOff(by);
-			this.#wished.setTargetToZero(by);
+			if (this.switches.isDrying) this.switches.turnOff(by);
+			this.wished.setTargetToZero(by);
 		}
-		if (on === false) this.#wished.noteOff();
-		if (dryingRunning === false && this.#switches.isDrying) this.#switches.turnOff(by);
+		if (on === false) this.wished.noteOff();
+		if (dryingRunning === false && this.switches.isDrying) this.switches.turnOff(by);
 	}
 
 	private store(wishes: BreathChanges, by: Asker): void {
 		const { target } = wishes;
 		// Settings do not tell when it is what was stored already, as after a 0.
-		if (target !== undefined && target > 0) this.#wished.setTarget(target, by);
+		if (target !== undefined && target > 0) this.wished.setTarget(target, by);
 		try {
-			this.#settings.set(settingsOf(wishes, this.#wished.plan));
+			this.settings.set(settingsOf(wishes, this.wished.plan));
 		} catch (error) {
 			// They are set: who is told of it has failed.
-			this.#log.error(`breath: settings: ${describe(error)}`);
+			this.log.error(`breath: settings: ${describe(error)}`);
 		}
 		this.noteSettings();
 	}
@@ -221,31 +221,31 @@ export class Breath {
 	private takeOn(wishes: BreathChanges, by: Asker): void {
 		const { on, target, fanOnly, dryingRunning } = wishes;
 		if (fanOnly === true) {
-			this.#switches.turnFanOn(by);
+			this.switches.turnFanOn(by);
 			return;
 		}
-		if (fanOnly === false && this.#switches.fanOnly) this.#switches.turnOff(by);
+		if (fanOnly === false && this.switches.fanOnly) this.switches.turnOff(by);
 		const isAsked = on === true || isDryingAsked(wishes);
-		if (!isAsked || on === false || this.#switches.on || this.#switches.fault !== undefined) return;
-		if (this.#wished.mode === "drying" && (dryingRunning === false || target === 0)) return;
-		this.#wished.restoreTarget(by);
-		this.#switches.turnOn(by);
+		if (!isAsked || on === false || this.switches.on || this.switches.fault !== undefined) return;
+		if (this.wished.mode === "drying" && (dryingRunning === false || target === 0)) return;
+		this.wished.restoreTarget(by);
+		this.switches.turnOn(by);
 	}
 
 	private onSettings(keys: readonly string[]): void {
-		this.#wished.take(keys, this.#asker);
+		this.wished.take(keys, this.asker);
 		this.evaluate();
 	}
 
 	/** From the settings, whoever has changed them. */
 	private noteSettings(): void {
-		const mode = this.#settings.get("breath.mode");
-		const modeBefore = this.#wished.mode;
+		const mode = this.settings.get("breath.mode");
+		const modeBefore = this.wished.mode;
 		// Nothing dries, and no drying heats on, because of another mode.
-		if (mode !== modeBefore && (mode === "drying" || modeBefore === "drying") && this.#switches.on)
-			this.#switches.turnOff(this.#asker ?? "program");
-		this.#wished.note(this.#asker);
-		this.#followed.noteBinding(this.#asker);
+		if (mode !== modeBefore && (mode === "drying" || modeBefore === "drying") && this.switches.on)
+			this.switches.turnOff(this.asker ?? "program");
+		this.wished.note(this.asker);
+		this.followed.noteBinding(this.asker);
 	}
 
 	// What happens by itself.
@@ -254,88 +254,88 @@ export class Breath {
 	private onDemand(): HeaterDemand {
 		try {
 			if (this.#printerChanged) this.evaluate();
-			this.#followed.noteLink();
-			if (this.#switches.isDrying && this.#switches.dryingSecondsLeft === 0) {
-				this.#switches.finishDrying();
+			this.followed.noteLink();
+			if (this.switches.isDrying && this.switches.dryingSecondsLeft === 0) {
+				this.switches.finishDrying();
 				this.evaluate();
 			}
 			this.watchPresence();
 		} catch (error) {
-			this.#log.error(`breath: ${describe(error)}; heat is turned off`);
-			this.#switches.turnOff("firmware");
+			this.log.error(`breath: ${describe(error)}; heat is turned off`);
+			this.switches.turnOff("firmware");
 			this.evaluate();
 		}
-		return this.#heaterDemand;
+		return this.heaterDemand;
 	}
 
 	/** The dead man's timer. */
 	private watchPresence(): void {
-		const isPrinterOnline = this.#followed.state?.link === "online";
-		const aloneMs = this.#presence.aloneMs(this.#demand.target > 0, isPrinterOnline);
-		const limitMinutes = this.#wished.deadmanMinutes;
+		const isPrinterOnline = this.followed.state?.link === "online";
+		const aloneMs = this.presence.aloneMs(this.demand.target > 0, isPrinterOnline);
+		const limitMinutes = this.wished.deadmanMinutes;
 		if (aloneMs < limitMinutes * 60_000) return;
-		this.#switches.abandon(limitMinutes);
-		this.#log.warn("breath: nobody was there for too long; heat is turned off");
+		this.switches.abandon(limitMinutes);
+		this.log.warn("breath: nobody was there for too long; heat is turned off");
 		this.evaluate();
 	}
 
 	/** At the end of each tick. */
 	private onTick(report: HeaterReport): void {
 		try {
-			if (report.fault !== this.#switches.fault) {
-				this.#switches.takeFault(report.fault);
+			if (report.fault !== this.switches.fault) {
+				this.switches.takeFault(report.fault);
 				this.evaluate();
 			}
-			this.#view.observe(report);
-			this.#view.refresh(this.report, this.#demand);
-			this.#shown.tell();
+			this.view.observe(report);
+			this.view.refresh(this.report, this.demand);
+			this.shown.tell();
 		} catch (error) {
-			this.#log.error(`breath: ${describe(error)}`);
+			this.log.error(`breath: ${describe(error)}`);
 		}
 	}
 
 	private onFault(code: FaultCode, details: string): void {
 		const { text } = faultWords(code);
-		this.#log.error(`breath: ${text}${details === "" ? "" : ` (${details})`}`);
-		this.#events.add("fault", "firmware", FAULT_CODES.indexOf(code));
-		this.#switches.takeFault(code);
+		this.log.error(`breath: ${text}${details === "" ? "" : ` (${details})`}`);
+		this.events.add("fault", "firmware", FAULT_CODES.indexOf(code));
+		this.switches.takeFault(code);
 		this.evaluate();
 	}
 
 	// What follows from all that.
 
 	private evaluate(): void {
-		const wasHeating = this.#demand.target > 0;
+		const wasHeating = this.demand.target > 0;
 		this.#printerChanged = false;
 		this.noteSettings();
-		this.#demand = this.wanted();
-		this.#heaterDemand = heaterDemand(this.#demand, this.#settings);
-		this.#view.markStale();
-		if (wasHeating && this.#demand.target === 0) this.turnOff();
+		this.demand = this.wanted();
+		this.heaterDemand = heaterDemand(this.demand, this.settings);
+		this.view.markStale();
+		if (wasHeating && this.demand.target === 0) this.turnOff();
 	}
 
 	private wanted(): ModeDemand {
-		const wished = this.#wished;
-		const switches = this.#switches;
+		const wished = this.wished;
+		const switches = this.switches;
 		try {
 			return demand({
 				mode: wished.mode,
 				on: switches.on,
 				faulted: switches.fault !== undefined,
 				fanOnly: switches.fanOnly,
-				held: this.#holds > 0,
+				held: this.holds > 0,
 				target: wished.target,
 				dryingTarget: wished.plan.target,
 				bedThreshold: wished.bedThreshold,
 				filterThreshold: wished.filterThreshold,
-				autoBy: this.#settings.get("breath.autoBy"),
+				autoBy: this.settings.get("breath.autoBy"),
 				filamentTargets: wished.filaments,
-				printer: this.#followed.look(),
-				followed: this.#demand.followed,
+				printer: this.followed.look(),
+				followed: this.demand.followed,
 			});
 		} catch (error) {
-			this.#log.error(`breath: what is wanted cannot be told: ${describe(error)}; heat is turned off`);
-			this.#followed.forget();
+			this.log.error(`breath: what is wanted cannot be told: ${describe(error)}; heat is turned off`);
+			this.followed.forget();
 			switches.turnOff("firmware");
 			return NOTHING_WANTED;
 		}
@@ -343,9 +343,9 @@ export class Breath {
 
 	private turnOff(): void {
 		try {
-			this.#loop.turnOff();
+			this.loop.turnOff();
 		} catch (error) {
-			this.#log.error(`breath: ${describe(error)}`);
+			this.log.error(`breath: ${describe(error)}`);
 		}
 	}
 }

@@ -18,39 +18,39 @@ export interface FaultStoreOptions {
 }
 
 export class FaultStore {
-	readonly #storage: Storage;
-	readonly #clock: Clock;
-	readonly #log: Log;
+	private readonly storage: Storage;
+	private readonly clock: Clock;
+	private readonly log: Log;
 	/** Not stored yet. */
-	#pending: FaultCode | undefined;
+	private pending: FaultCode | undefined;
 	/** Ends with the last write that was begun: one at a time, or an older one could come in last. Never rejects. */
-	#writes: Promise<unknown> = Promise.resolve();
-	#retry: Timer | undefined;
-	#isClosed = false;
+	private writes: Promise<unknown> = Promise.resolve();
+	private retry: Timer | undefined;
+	private isClosed = false;
 
 	constructor({ storage, clock, log }: FaultStoreOptions) {
-		this.#storage = storage;
-		this.#clock = clock;
-		this.#log = log;
+		this.storage = storage;
+		this.clock = clock;
+		this.log = log;
 	}
 
 	/** The fault from before the start; `storage_unreadable` when that cannot be known. */
 	load(): FaultCode | undefined {
 		let stored: StoredValue | undefined;
 		try {
-			stored = this.#storage.get(NAMESPACE, KEY);
+			stored = this.storage.get(NAMESPACE, KEY);
 		} catch (error) {
-			this.#log.error(`whether the heater had a fault cannot be read: ${String(error)}`);
+			this.log.error(`whether the heater had a fault cannot be read: ${String(error)}`);
 			return "storage_unreadable";
 		}
 		if (stored === undefined || isFaultCode(stored)) return stored;
-		this.#log.error("what is stored as the heater's fault is none");
+		this.log.error("what is stored as the heater's fault is none");
 		return "storage_unreadable";
 	}
 
 	/** Stores the fault, again and again until it is. */
 	keep(code: FaultCode): void {
-		this.#pending = code;
+		this.pending = code;
 		void this.keepPending();
 	}
 
@@ -59,41 +59,41 @@ export class FaultStore {
 	 * again.
 	 */
 	clear(): Promise<boolean> {
-		this.#pending = undefined;
+		this.pending = undefined;
 		return this.write(undefined);
 	}
 
 	/** Nothing more is written. May be called any number of times. */
 	close(): void {
-		this.#isClosed = true;
-		this.#retry?.cancel();
+		this.isClosed = true;
+		this.retry?.cancel();
 	}
 
 	private async keepPending(): Promise<void> {
-		this.#retry?.cancel();
-		const code = this.#pending;
+		this.retry?.cancel();
+		const code = this.pending;
 		if (code === undefined) return;
 		const isStored = await this.write(code);
 		// Meanwhile it may have been cleared, or another one have come.
-		if (this.#pending !== code || this.#isClosed) return;
-		if (isStored) this.#pending = undefined;
-		else this.#retry = this.#clock.after(RETRY_MS, () => void this.keepPending());
+		if (this.pending !== code || this.isClosed) return;
+		if (isStored) this.pending = undefined;
+		else this.retry = this.clock.after(RETRY_MS, () => void this.keepPending());
 	}
 
 	private write(value: FaultCode | undefined): Promise<boolean> {
-		const written = this.#writes.then(() => this.tryToWrite(value));
-		this.#writes = written;
+		const written = this.writes.then(() => this.tryToWrite(value));
+		this.writes = written;
 		return written;
 	}
 
 	private async tryToWrite(value: FaultCode | undefined): Promise<boolean> {
-		if (this.#isClosed) return false;
+		if (this.isClosed) return false;
 		try {
-			await this.#storage.write([{ namespace: NAMESPACE, key: KEY, value }]);
+			await this.storage.write([{ namespace: NAMESPACE, key: KEY, value }]);
 			return true;
 		} catch (error) {
 			const what = value === undefined ? "that the heater's fault is cleared" : `the heater's fault ${value}`;
-			this.#log.error(`${what} cannot be stored: ${String(error)}`);
+			this.log.error(`${what} cannot be stored: ${String(error)}`);
 			return false;
 		}
 	}

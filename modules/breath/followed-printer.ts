@@ -19,23 +19,23 @@ export interface FollowedPrinterOptions {
 }
 
 export class FollowedPrinter {
-	readonly #settings: Settings;
-	readonly #events: EventLog;
-	readonly #clock: Clock;
-	readonly #printer: () => PrinterState | undefined;
+	private readonly settings: Settings;
+	private readonly events: EventLog;
+	private readonly clock: Clock;
+	private readonly printer: () => PrinterState | undefined;
 	#state: PrinterState | undefined;
 	/** Serial number of the printer in the slot that auto follows; empty: none. */
-	#boundSerial: string;
+	private boundSerial: string;
 	/** Whether the log has it as connected. */
-	#isKnownOnline = false;
-	#goneAtMs: number | undefined;
+	private isKnownOnline = false;
+	private goneAtMs: number | undefined;
 
 	constructor({ settings, events, clock, printer }: FollowedPrinterOptions) {
-		this.#settings = settings;
-		this.#events = events;
-		this.#clock = clock;
-		this.#printer = printer;
-		this.#boundSerial = readBoundSerial(settings);
+		this.settings = settings;
+		this.events = events;
+		this.clock = clock;
+		this.printer = printer;
+		this.boundSerial = readBoundSerial(settings);
 	}
 
 	/** As it was when it was looked at last; `undefined` when there is none to follow. */
@@ -45,11 +45,11 @@ export class FollowedPrinter {
 
 	/** One that cannot be followed yet. */
 	get isKlipper(): boolean {
-		return this.#settings.get("breath.printerType") === "klipper";
+		return this.settings.get("breath.printerType") === "klipper";
 	}
 
 	look(): PrinterState | undefined {
-		this.#state = this.isKlipper ? undefined : this.#printer();
+		this.#state = this.isKlipper ? undefined : this.printer();
 		return this.#state;
 	}
 
@@ -60,29 +60,29 @@ export class FollowedPrinter {
 
 	/** Looks whether another one is bound. */
 	noteBinding(by: Asker | undefined): void {
-		const serial = readBoundSerial(this.#settings);
-		if (serial === this.#boundSerial) return;
-		this.#boundSerial = serial;
-		const slot = this.#settings.get("breath.printerSlot");
-		this.#events.add(serial === "" ? "printer_unbound" : "printer_bound", by, slot);
+		const serial = readBoundSerial(this.settings);
+		if (serial === this.boundSerial) return;
+		this.boundSerial = serial;
+		const slot = this.settings.get("breath.printerSlot");
+		this.events.add(serial === "" ? "printer_unbound" : "printer_bound", by, slot);
 	}
 
 	/** At each tick. */
 	noteLink(): void {
 		if (isReachable(this.#state)) {
-			this.#goneAtMs = undefined;
-			if (this.#isKnownOnline) return;
-			this.#isKnownOnline = true;
-			this.#events.add("printer_online", "firmware");
+			this.goneAtMs = undefined;
+			if (this.isKnownOnline) return;
+			this.isKnownOnline = true;
+			this.events.add("printer_online", "firmware");
 			return;
 		}
-		if (!this.#isKnownOnline) return;
-		const nowMs = this.#clock.now();
-		this.#goneAtMs ??= nowMs;
-		if (this.#state && nowMs - this.#goneAtMs < LOST_MS) return;
-		this.#isKnownOnline = false;
+		if (!this.isKnownOnline) return;
+		const nowMs = this.clock.now();
+		this.goneAtMs ??= nowMs;
+		if (this.#state && nowMs - this.goneAtMs < LOST_MS) return;
+		this.isKnownOnline = false;
 		// One that was forgotten has its own event.
-		if (this.#state) this.#events.add("printer_lost", "firmware");
+		if (this.#state) this.events.add("printer_lost", "firmware");
 	}
 }
 

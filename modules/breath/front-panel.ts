@@ -22,28 +22,28 @@ export interface FrontPanelOptions {
 }
 
 export class FrontPanel {
-	readonly #board: HeaterBoard;
-	readonly #clock: Clock;
-	readonly #log: Log;
-	readonly #breath: FrontPanelOptions["breath"];
-	readonly #onFactoryReset: () => void;
-	readonly #endings: readonly (() => void)[];
-	#buttons = noButtonDown;
-	#press: Timer | undefined;
-	#blink: Timer | undefined;
-	#blinkMs: number | undefined;
-	#wiping: Timer | undefined;
-	#lamps: Lamps;
-	#closed = false;
+	private readonly board: HeaterBoard;
+	private readonly clock: Clock;
+	private readonly log: Log;
+	private readonly breath: FrontPanelOptions["breath"];
+	private readonly onFactoryReset: () => void;
+	private readonly endings: readonly (() => void)[];
+	private buttons = noButtonDown;
+	private press: Timer | undefined;
+	private blink: Timer | undefined;
+	private blinkMs: number | undefined;
+	private wiping: Timer | undefined;
+	private lamps: Lamps;
+	private closed = false;
 
 	constructor({ board, clock, log, breath, onFactoryReset }: FrontPanelOptions) {
-		this.#board = board;
-		this.#clock = clock;
-		this.#log = log;
-		this.#breath = breath;
-		this.#onFactoryReset = onFactoryReset;
-		this.#lamps = lampsOf(breath.state, false);
-		this.#endings = [
+		this.board = board;
+		this.clock = clock;
+		this.log = log;
+		this.breath = breath;
+		this.onFactoryReset = onFactoryReset;
+		this.lamps = lampsOf(breath.state, false);
+		this.endings = [
 			board.onButton((button, pressed) => this.onButton(button, pressed)),
 			breath.onChange(() => this.show()),
 		];
@@ -52,32 +52,32 @@ export class FrontPanel {
 
 	/** Lamps off. May be called any number of times. */
 	close(): void {
-		if (this.#closed) return;
-		this.#closed = true;
-		for (const end of this.#endings) end();
-		this.#press?.cancel();
-		this.#wiping?.cancel();
+		if (this.closed) return;
+		this.closed = true;
+		for (const end of this.endings) end();
+		this.press?.cancel();
+		this.wiping?.cancel();
 		this.setBlink(undefined);
 		this.guard(() => {
-			for (const led of LEDS) this.#board.setLed(led, false);
+			for (const led of LEDS) this.board.setLed(led, false);
 		});
 	}
 
 	private onButton(button: HeaterButton, isDown: boolean): void {
 		// Whoever presses a button is there, for the dead man's timer.
-		this.#breath.attend()();
-		this.step({ type: isDown ? "pressed" : "released", button, nowMs: this.#clock.now() });
+		this.breath.attend()();
+		this.step({ type: isDown ? "pressed" : "released", button, nowMs: this.clock.now() });
 	}
 
 	private step(event: ButtonEvent): void {
-		if (this.#closed) return;
+		if (this.closed) return;
 		this.guard(() => {
-			const { on, fanOnly, fault } = this.#breath.state;
-			const step = stepButtons(this.#buttons, event, {
+			const { on, fanOnly, fault } = this.breath.state;
+			const step = stepButtons(this.buttons, event, {
 				running: on || fanOnly,
 				faulted: fault !== undefined,
 			});
-			this.#buttons = step.state;
+			this.buttons = step.state;
 			this.wakeAt(step.wakeAtMs);
 			for (const action of step.actions) this.do(action);
 			this.show();
@@ -85,17 +85,17 @@ export class FrontPanel {
 	}
 
 	private wakeAt(atMs: number | undefined): void {
-		this.#press?.cancel();
-		this.#press = undefined;
+		this.press?.cancel();
+		this.press = undefined;
 		if (atMs === undefined) return;
-		const nowMs = this.#clock.now();
-		this.#press = this.#clock.after(Math.max(0, atMs - nowMs), () => {
-			this.step({ type: "woken", nowMs: this.#clock.now() });
+		const nowMs = this.clock.now();
+		this.press = this.clock.after(Math.max(0, atMs - nowMs), () => {
+			this.step({ type: "woken", nowMs: this.clock.now() });
 		});
 	}
 
 	private do(action: ButtonAction): void {
-		const breath = this.#breath;
+		const breath = this.breath;
 		switch (action) {
 			case "off":
 				breath.change({ on: false }, "button");
@@ -120,45 +120,45 @@ export class FrontPanel {
 	}
 
 	private wipe(): void {
-		this.#breath.change({ on: false }, "button");
-		this.#wiping?.cancel();
-		this.#wiping = this.#clock.after(WIPING_MS, () => {
-			this.#wiping = undefined;
+		this.breath.change({ on: false }, "button");
+		this.wiping?.cancel();
+		this.wiping = this.clock.after(WIPING_MS, () => {
+			this.wiping = undefined;
 			this.show();
 		});
-		this.#onFactoryReset();
+		this.onFactoryReset();
 	}
 
 	private show(): void {
-		if (this.#closed) return;
+		if (this.closed) return;
 		this.guard(() => {
-			this.#lamps = lampsOf(this.#breath.state, this.#wiping !== undefined);
-			this.setBlink(blinkIntervalMs(this.#lamps));
+			this.lamps = lampsOf(this.breath.state, this.wiping !== undefined);
+			this.setBlink(blinkIntervalMs(this.lamps));
 			this.light();
 		});
 	}
 
 	private light(): void {
-		const nowMs = this.#clock.now();
-		for (const led of LEDS) this.#board.setLed(led, isLit(this.#lamps[led], nowMs));
+		const nowMs = this.clock.now();
+		for (const led of LEDS) this.board.setLed(led, isLit(this.lamps[led], nowMs));
 	}
 
 	/** No timer runs while nothing blinks. */
 	private setBlink(intervalMs: number | undefined): void {
-		if (intervalMs === this.#blinkMs) return;
-		this.#blink?.cancel();
-		this.#blinkMs = intervalMs;
-		this.#blink =
+		if (intervalMs === this.blinkMs) return;
+		this.blink?.cancel();
+		this.blinkMs = intervalMs;
+		this.blink =
 			intervalMs === undefined
 				? undefined
-				: this.#clock.every(intervalMs, () => this.guard(() => this.light()));
+				: this.clock.every(intervalMs, () => this.guard(() => this.light()));
 	}
 
 	private guard(work: () => void): void {
 		try {
 			work();
 		} catch (error) {
-			this.#log.error(`front panel: ${error instanceof Error ? error.message : String(error)}`);
+			this.log.error(`front panel: ${error instanceof Error ? error.message : String(error)}`);
 		}
 	}
 }

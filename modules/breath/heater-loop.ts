@@ -76,42 +76,42 @@ const nothingDone: StepOutputs = Object.freeze({
 
 /** Whatever is thrown at it, by the board, the storage or its callbacks: the heater goes off, and stays off. */
 export class HeaterLoop {
-	readonly #board: HeaterBoard;
-	readonly #clock: Clock;
-	readonly #log: Log;
-	readonly #demand: () => HeaterDemand;
-	readonly #onTick: (report: HeaterReport) => void;
-	readonly #onFault: (code: FaultCode, details: string) => void;
-	readonly #store: FaultStore;
-	readonly #timer: Timer;
-	readonly #chamber = new ShownTemperature();
-	readonly #element = new ShownTemperature();
-	#state: StepState = initialState;
-	#outputs: StepOutputs = nothingDone;
+	private readonly board: HeaterBoard;
+	private readonly clock: Clock;
+	private readonly log: Log;
+	private readonly demand: () => HeaterDemand;
+	private readonly onTick: (report: HeaterReport) => void;
+	private readonly onFault: (code: FaultCode, details: string) => void;
+	private readonly store: FaultStore;
+	private readonly timer: Timer;
+	private readonly chamber = new ShownTemperature();
+	private readonly element = new ShownTemperature();
+	private state: StepState = initialState;
+	private outputs: StepOutputs = nothingDone;
 	#report: HeaterReport;
-	#lastTickAt: number;
+	private lastTickAt: number;
 	/** Heat is not given in the tick that runs now, whatever it decides. */
-	#isTurnedOff = false;
-	#clearing: Promise<"cleared" | "still_there" | "not_stored"> | undefined;
-	#isClosed = false;
+	private isTurnedOff = false;
+	private clearing: Promise<"cleared" | "still_there" | "not_stored"> | undefined;
+	private isClosed = false;
 
 	constructor({ board, storage, clock, log, demand, onTick, onFault }: HeaterLoopOptions) {
-		this.#board = board;
-		this.#clock = clock;
-		this.#log = log;
-		this.#demand = demand;
-		this.#onTick = onTick;
-		this.#onFault = onFault;
+		this.board = board;
+		this.clock = clock;
+		this.log = log;
+		this.demand = demand;
+		this.onTick = onTick;
+		this.onFault = onFault;
 		this.switchOff();
-		this.#store = new FaultStore({ storage, clock, log });
-		const latched = this.#store.load();
+		this.store = new FaultStore({ storage, clock, log });
+		const latched = this.store.load();
 		if (latched !== undefined) {
-			this.#state = withLatched(initialState, latched);
+			this.state = withLatched(initialState, latched);
 			log.warn(`the heater stays off: before the start it had the fault ${latched}`);
 		}
 		this.#report = this.describe();
-		this.#lastTickAt = clock.now();
-		this.#timer = clock.every(TICK_MS, () => this.tick());
+		this.lastTickAt = clock.now();
+		this.timer = clock.every(TICK_MS, () => this.tick());
 	}
 
 	/** What the last tick found and did. Never changed in place. */
@@ -121,9 +121,9 @@ export class HeaterLoop {
 
 	/** The heater is off when this returns. The next tick turns it on again if heat is still demanded. */
 	turnOff(): void {
-		this.#isTurnedOff = true;
+		this.isTurnedOff = true;
 		this.switchOff();
-		this.#outputs = withoutHeat(this.#outputs);
+		this.outputs = withoutHeat(this.outputs);
 		this.#report = this.describe();
 	}
 
@@ -133,48 +133,48 @@ export class HeaterLoop {
 	 * - `not_stored`: it would be back after a restart, so it stays
 	 */
 	clearFault(): Promise<"cleared" | "still_there" | "not_stored"> {
-		this.#clearing ??= this.clear().finally(() => {
-			this.#clearing = undefined;
+		this.clearing ??= this.clear().finally(() => {
+			this.clearing = undefined;
 		});
-		return this.#clearing;
+		return this.clearing;
 	}
 
 	/** Both outputs off; nothing runs afterwards. The board stays open. May be called any number of times. */
 	close(): void {
-		if (this.#isClosed) return;
-		this.#isClosed = true;
-		this.#timer.cancel();
-		this.#store.close();
+		if (this.isClosed) return;
+		this.isClosed = true;
+		this.timer.cancel();
+		this.store.close();
 		this.turnOff();
-		this.#outputs = nothingDone;
+		this.outputs = nothingDone;
 		this.#report = this.describe();
-		this.try(() => this.#board.setFan(false));
+		this.try(() => this.board.setFan(false));
 	}
 
 	private tick(): void {
-		this.#isTurnedOff = false;
+		this.isTurnedOff = false;
 		try {
 			this.control();
 		} catch (error) {
 			this.fail(error);
 		}
-		if (this.#isClosed) return;
+		if (this.isClosed) return;
 		this.#report = this.describe();
 		try {
-			this.#onTick(this.#report);
+			this.onTick(this.#report);
 		} catch (error) {
 			this.fail(error);
 		}
 	}
 
 	private control(): void {
-		const now = this.#clock.now();
-		const elapsedMs = now - this.#lastTickAt;
-		this.#lastTickAt = now;
-		const demand = this.#demand();
-		const reading = this.#board.read();
+		const now = this.clock.now();
+		const elapsedMs = now - this.lastTickAt;
+		this.lastTickAt = now;
+		const demand = this.demand();
+		const reading = this.board.read();
 		const elementOffset = offsetOf(demand.elementOffset);
-		const before = this.#state.latched;
+		const before = this.state.latched;
 		const { state, outputs } = step(
 			{
 				chamber: corrected(reading.chamber, offsetOf(demand.chamberOffset)),
@@ -185,33 +185,33 @@ export class HeaterLoop {
 				fanWanted: demand.fanWanted,
 				fanReleaseCelsius: demand.fanReleaseCelsius,
 			},
-			this.#state,
+			this.state,
 			elapsedMs,
 		);
-		this.#state = state;
-		this.#chamber.take(state.chamber.celsius, 0);
-		this.#element.take(state.element.celsius, Math.min(elementOffset, 0));
+		this.state = state;
+		this.chamber.take(state.chamber.celsius, 0);
+		this.element.take(state.element.celsius, Math.min(elementOffset, 0));
 		// Asking for the demand may have led somebody to turn the heater off, or to close all of this.
-		if (this.#isClosed) return;
-		const heater = outputs.heater && !this.#isTurnedOff;
-		this.#board.setHeater(heater);
-		this.#outputs = this.#isTurnedOff ? withoutHeat(outputs) : outputs;
+		if (this.isClosed) return;
+		const heater = outputs.heater && !this.isTurnedOff;
+		this.board.setHeater(heater);
+		this.outputs = this.isTurnedOff ? withoutHeat(outputs) : outputs;
 		if (before === undefined && state.latched !== undefined) this.tell(state.latched, detailsOf(reading));
-		if (!this.#isClosed) this.#board.setFan(outputs.fan);
+		if (!this.isClosed) this.board.setFan(outputs.fan);
 	}
 
 	/** The control could not do its work, or somebody who listens to it threw. */
 	private fail(error: unknown): void {
 		this.turnOff();
-		if (this.#isClosed) return;
-		this.#chamber.forget();
-		this.#element.forget();
+		if (this.isClosed) return;
+		this.chamber.forget();
+		this.element.forget();
 		// Nobody knows how hot the element is.
-		const fan = this.#outputs.fan || this.#state.fan.heated;
-		this.#outputs = { ...nothingDone, fan };
-		this.try(() => this.#board.setFan(fan));
-		if (this.#state.latched === undefined) {
-			this.#state = withLatched(this.#state, "control_failed");
+		const fan = this.outputs.fan || this.state.fan.heated;
+		this.outputs = { ...nothingDone, fan };
+		this.try(() => this.board.setFan(fan));
+		if (this.state.latched === undefined) {
+			this.state = withLatched(this.state, "control_failed");
 			this.tell("control_failed", String(error));
 		}
 		this.#report = this.describe();
@@ -219,34 +219,34 @@ export class HeaterLoop {
 
 	/** A fault has just been latched. */
 	private tell(code: FaultCode, details: string): void {
-		this.#store.keep(code);
-		this.try(() => this.#log.error(`the heater is off until the fault ${code} is cleared: ${details}`));
-		this.try(() => this.#onFault(code, details));
+		this.store.keep(code);
+		this.try(() => this.log.error(`the heater is off until the fault ${code} is cleared: ${details}`));
+		this.try(() => this.onFault(code, details));
 	}
 
 	private async clear(): Promise<"cleared" | "still_there" | "not_stored"> {
-		const code = this.#state.latched;
+		const code = this.state.latched;
 		if (code === undefined) return "cleared";
-		if (isStillThere(code, this.#state)) return "still_there";
-		const isStored = await this.#store.clear();
-		if (isStored && !isStillThere(code, this.#state)) {
-			this.#state = clearFault(this.#state);
+		if (isStillThere(code, this.state)) return "still_there";
+		const isStored = await this.store.clear();
+		if (isStored && !isStillThere(code, this.state)) {
+			this.state = clearFault(this.state);
 			this.#report = this.describe();
 			return "cleared";
 		}
-		this.#store.keep(code);
+		this.store.keep(code);
 		return isStored ? "still_there" : "not_stored";
 	}
 
 	private describe(): HeaterReport {
-		const { latched, chamber, element } = this.#state;
-		const { fan, duty, elementAtLimit, ready } = this.#outputs;
+		const { latched, chamber, element } = this.state;
+		const { fan, duty, elementAtLimit, ready } = this.outputs;
 		return {
 			heating: duty > 0 && !elementAtLimit,
 			fan,
 			duty,
-			chamber: this.#chamber.celsius,
-			element: this.#element.celsius,
+			chamber: this.chamber.celsius,
+			element: this.element.celsius,
 			chamberStatus: chamber.status,
 			elementStatus: element.status,
 			fault: latched,
@@ -257,7 +257,7 @@ export class HeaterLoop {
 
 	/** A board that throws has turned the heater off before. */
 	private switchOff(): void {
-		this.try(() => this.#board.setHeater(false));
+		this.try(() => this.board.setHeater(false));
 	}
 
 	/** For what may not keep the rest from being done. */
@@ -271,7 +271,7 @@ export class HeaterLoop {
 
 	private warn(text: string): void {
 		try {
-			this.#log.warn(text);
+			this.log.warn(text);
 		} catch {
 			// There is nobody left to tell.
 		}

@@ -12,56 +12,56 @@ const LONGEST_MINUTES = 180;
 const SMOOTHING = 0.2;
 
 export class HeatingEstimate {
-	readonly #samples = new Float32Array(SAMPLES);
-	#count = 0;
-	#lastMs = 0;
+	private readonly samples = new Float32Array(SAMPLES);
+	private count = 0;
+	private lastMs = 0;
 	/** When the chamber is going to be warm, as far as is known; and for which target. */
-	#arrivalMs: number | undefined;
-	#target = 0;
-	#isNew = false;
+	private arrivalMs: number | undefined;
+	private target = 0;
+	private isNew = false;
 
 	/** The chamber's temperature while it is being heated towards a target. */
 	add(chamber: number, nowMs: number): void {
-		if (this.#count > 0 && nowMs - this.#lastMs < SAMPLE_INTERVAL_MS) return;
-		this.#lastMs = nowMs;
-		if (this.#count === SAMPLES) this.#samples.copyWithin(0, 1);
-		else this.#count++;
-		this.#samples[this.#count - 1] = chamber;
-		this.#isNew = true;
+		if (this.count > 0 && nowMs - this.lastMs < SAMPLE_INTERVAL_MS) return;
+		this.lastMs = nowMs;
+		if (this.count === SAMPLES) this.samples.copyWithin(0, 1);
+		else this.count++;
+		this.samples[this.count - 1] = chamber;
+		this.isNew = true;
 	}
 
 	/** What came before is no measure of what comes now. */
 	reset(): void {
-		this.#count = 0;
-		this.#arrivalMs = undefined;
+		this.count = 0;
+		this.arrivalMs = undefined;
 	}
 
 	/** Whole minutes, in steps of five from 20 on; `undefined` when nothing sensible can be said. */
 	minutesTo(target: number): number | undefined {
-		if (target !== this.#target) this.#arrivalMs = undefined;
-		if (this.#isNew || target !== this.#target) this.foresee(target);
-		this.#isNew = false;
-		this.#target = target;
-		if (this.#arrivalMs === undefined) return undefined;
-		const minutes = Math.max(1, Math.ceil((this.#arrivalMs - this.#lastMs) / 60_000));
+		if (target !== this.target) this.arrivalMs = undefined;
+		if (this.isNew || target !== this.target) this.foresee(target);
+		this.isNew = false;
+		this.target = target;
+		if (this.arrivalMs === undefined) return undefined;
+		const minutes = Math.max(1, Math.ceil((this.arrivalMs - this.lastMs) / 60_000));
 		return minutes < 20 ? minutes : Math.round(minutes / 5) * 5;
 	}
 
 	private foresee(target: number): void {
 		const minutes = this.minutesAsOfNow(target);
 		if (minutes === undefined) {
-			this.#arrivalMs = undefined;
+			this.arrivalMs = undefined;
 			return;
 		}
-		const arrivalMs = this.#lastMs + minutes * 60_000;
-		const before = this.#arrivalMs ?? arrivalMs;
-		this.#arrivalMs = before + (arrivalMs - before) * SMOOTHING;
+		const arrivalMs = this.lastMs + minutes * 60_000;
+		const before = this.arrivalMs ?? arrivalMs;
+		this.arrivalMs = before + (arrivalMs - before) * SMOOTHING;
 	}
 
 	private minutesAsOfNow(target: number): number | undefined {
-		if (this.#count < FEWEST_SAMPLES) return undefined;
-		const half = Math.floor((this.#count - 1) / 2);
-		const newest = this.#count - 1;
+		if (this.count < FEWEST_SAMPLES) return undefined;
+		const half = Math.floor((this.count - 1) / 2);
+		const newest = this.count - 1;
 		const last = this.at(newest);
 		const halfMinutes = (half * SAMPLE_INTERVAL_MS) / 60_000;
 		const gain = last - this.at(newest - half);
@@ -73,7 +73,7 @@ export class HeatingEstimate {
 	}
 
 	private at(index: number): number {
-		return this.#samples[index] ?? 0;
+		return this.samples[index] ?? 0;
 	}
 }
 

@@ -39,36 +39,36 @@ export interface HistoryMoment {
 }
 
 export class ChamberHistory {
-	readonly #chamberTenths = new Int16Array(HISTORY_SAMPLES);
-	readonly #others = new Uint8Array(HISTORY_SAMPLES * FIELDS);
-	#count = 0;
+	private readonly chamberTenths = new Int16Array(HISTORY_SAMPLES);
+	private readonly others = new Uint8Array(HISTORY_SAMPLES * FIELDS);
+	private count = 0;
 	/** That there ever were. */
 	#total = 0;
 	/** Where the next sample goes. */
-	#next = 0;
-	#elapsedMs = 0;
-	#dutyMs = 0;
+	private next = 0;
+	private elapsedMs = 0;
+	private dutyMs = 0;
 
 	/** What was measured at the end of the last `elapsedMs`. A sample is kept when an interval is full. */
 	add({ chamber, element, target, duty }: HistoryMoment, elapsedMs: number): void {
-		this.#elapsedMs += elapsedMs;
-		this.#dutyMs += duty * elapsedMs;
-		if (this.#elapsedMs < HISTORY_INTERVAL_MS) return;
-		this.#chamberTenths[this.#next] = chamber === undefined ? UNKNOWN_TENTHS : Math.round(chamber * 10);
-		const place = this.#next * FIELDS;
-		this.#others[place + ELEMENT] = element === undefined ? UNKNOWN_DEGREES : Math.round(element);
-		this.#others[place + TARGET] = target;
-		this.#others[place + DUTY] = Math.round((this.#dutyMs / this.#elapsedMs) * 100);
-		this.#next = (this.#next + 1) % HISTORY_SAMPLES;
-		if (this.#count < HISTORY_SAMPLES) this.#count++;
+		this.elapsedMs += elapsedMs;
+		this.dutyMs += duty * elapsedMs;
+		if (this.elapsedMs < HISTORY_INTERVAL_MS) return;
+		this.chamberTenths[this.next] = chamber === undefined ? UNKNOWN_TENTHS : Math.round(chamber * 10);
+		const place = this.next * FIELDS;
+		this.others[place + ELEMENT] = element === undefined ? UNKNOWN_DEGREES : Math.round(element);
+		this.others[place + TARGET] = target;
+		this.others[place + DUTY] = Math.round((this.dutyMs / this.elapsedMs) * 100);
+		this.next = (this.next + 1) % HISTORY_SAMPLES;
+		if (this.count < HISTORY_SAMPLES) this.count++;
 		this.#total++;
-		this.#elapsedMs = 0;
-		this.#dutyMs = 0;
+		this.elapsedMs = 0;
+		this.dutyMs = 0;
 	}
 
 	/** Samples that there are. */
 	get length(): number {
-		return this.#count;
+		return this.count;
 	}
 
 	/** Samples that there ever were. */
@@ -79,43 +79,43 @@ export class ChamberHistory {
 	/** °C, to a tenth, of a sample, 0 being the oldest; NaN without a good reading, or a sample. */
 	chamberAt(index: number): number {
 		if (!this.has(index)) return Number.NaN;
-		const tenths = this.#chamberTenths[this.placeOf(index)];
+		const tenths = this.chamberTenths[this.placeOf(index)];
 		return tenths === undefined || tenths === UNKNOWN_TENTHS ? Number.NaN : tenths / 10;
 	}
 
 	/** °C; 0 is no heat. Likewise. */
 	targetAt(index: number): number {
-		return this.has(index) ? (this.#others[this.placeOf(index) * FIELDS + TARGET] ?? 0) : 0;
+		return this.has(index) ? (this.others[this.placeOf(index) * FIELDS + TARGET] ?? 0) : 0;
 	}
 
 	/** A {@link History} as JSON, written value by value: as lists of numbers it would take 30 KB on XS. */
 	toJson(): string {
 		const chamber = this.list((index) => {
-			const tenths = this.#chamberTenths[index];
+			const tenths = this.chamberTenths[index];
 			return tenths === UNKNOWN_TENTHS ? "null" : String((tenths ?? 0) / 10);
 		});
 		const ptc = this.list((index) => {
-			const degrees = this.#others[index * FIELDS + ELEMENT];
+			const degrees = this.others[index * FIELDS + ELEMENT];
 			return degrees === UNKNOWN_DEGREES ? "null" : String(degrees);
 		});
-		const target = this.list((index) => String(this.#others[index * FIELDS + TARGET]));
-		const duty = this.list((index) => String(this.#others[index * FIELDS + DUTY]));
+		const target = this.list((index) => String(this.others[index * FIELDS + TARGET]));
+		const duty = this.list((index) => String(this.others[index * FIELDS + DUTY]));
 		const seconds = HISTORY_INTERVAL_MS / 1000;
 		return `{"intervalSeconds":${seconds},"chamber":${chamber},"ptc":${ptc},"target":${target},"duty":${duty}}`;
 	}
 
 	private has(index: number): boolean {
-		return Number.isInteger(index) && index >= 0 && index < this.#count;
+		return Number.isInteger(index) && index >= 0 && index < this.count;
 	}
 
 	private placeOf(index: number): number {
-		return (this.#next - this.#count + index + HISTORY_SAMPLES) % HISTORY_SAMPLES;
+		return (this.next - this.count + index + HISTORY_SAMPLES) % HISTORY_SAMPLES;
 	}
 
 	/** Oldest first. */
 	private list(textAt: (index: number) => string): string {
 		let text = "";
-		for (let index = 0; index < this.#count; index++) text += `${text && ","}${textAt(this.placeOf(index))}`;
+		for (let index = 0; index < this.count; index++) text += `${text && ","}${textAt(this.placeOf(index))}`;
 		return `[${text}]`;
 	}
 }

@@ -6,40 +6,40 @@ import type { Clock } from "../platform/clock";
 const TELL_AFTER_MS = 60_000;
 
 export class Presence {
-	readonly #clock: Clock;
-	#attendees = 0;
+	private readonly clock: Clock;
+	private attendees = 0;
 	/** When somebody was there last, or no heat was wanted. */
-	#lastMs: number;
+	private lastMs: number;
 	/** As of the last tick. */
 	#aloneMs = 0;
 
 	constructor(clock: Clock) {
-		this.#clock = clock;
-		this.#lastMs = clock.now();
+		this.clock = clock;
+		this.lastMs = clock.now();
 	}
 
 	/** Somebody is there until the returned function is called, which may be done any number of times. */
 	attend(): () => void {
-		this.#attendees++;
+		this.attendees++;
 		this.touch();
 		let present = true;
 		return () => {
 			if (!present) return;
 			present = false;
-			this.#attendees--;
+			this.attendees--;
 			this.touch();
 		};
 	}
 
 	/** Somebody was there just now: pressed a button, sent a command. */
 	touch(): void {
-		this.#lastMs = this.#clock.now();
+		this.lastMs = this.clock.now();
 	}
 
 	/** To be asked at each tick: milliseconds alone with the heat. */
 	aloneMs(heatWanted: boolean, printerOnline: boolean): number {
-		if (!heatWanted || printerOnline || this.#attendees > 0) this.touch();
-		this.#aloneMs = this.#clock.now() - this.#lastMs;
+		if (!heatWanted || printerOnline || this.attendees > 0) this.touch();
+		this.#aloneMs = this.clock.now() - this.lastMs;
 		return this.#aloneMs;
 	}
 

@@ -29,19 +29,19 @@ const NOTHING_RAN: Ending = Object.freeze({ code: "off", by: undefined, minutesA
 
 /** After a start, nothing is on. */
 export class Switches {
-	readonly #wished: WishedSettings;
-	readonly #events: EventLog;
-	readonly #clock: Clock;
+	private readonly wished: WishedSettings;
+	private readonly events: EventLog;
+	private readonly clock: Clock;
 	#on = false;
 	#fanOnly = false;
 	#fault: FaultCode | undefined;
-	#dryingStartedAtMs = 0;
+	private dryingStartedAtMs = 0;
 	#ending: Ending = NOTHING_RAN;
 
 	constructor({ wished, events, clock }: SwitchesOptions) {
-		this.#wished = wished;
-		this.#events = events;
-		this.#clock = clock;
+		this.wished = wished;
+		this.events = events;
+		this.clock = clock;
 	}
 
 	/** The mode runs; never together with the fan alone. */
@@ -63,23 +63,23 @@ export class Switches {
 	}
 
 	get isDrying(): boolean {
-		return this.#on && this.#wished.mode === "drying";
+		return this.#on && this.wished.mode === "drying";
 	}
 
 	/** Of the cycle that runs; 0 when its time is over. */
 	get dryingSecondsLeft(): number {
-		return dryingSecondsLeft(this.#dryingStartedAtMs, this.#wished.plan.hours, this.#clock.now());
+		return dryingSecondsLeft(this.dryingStartedAtMs, this.wished.plan.hours, this.clock.now());
 	}
 
 	turnOn(by: Asker): void {
 		this.turnOff(by);
 		this.#on = true;
-		const { mode, plan } = this.#wished;
+		const { mode, plan } = this.wished;
 		if (mode === "drying") {
-			this.#dryingStartedAtMs = this.#clock.now();
-			this.#events.add("drying_started", by, plan.target, plan.hours);
+			this.dryingStartedAtMs = this.clock.now();
+			this.events.add("drying_started", by, plan.target, plan.hours);
 		} else {
-			this.#events.add("turned_on", by, MODES.indexOf(mode));
+			this.events.add("turned_on", by, MODES.indexOf(mode));
 		}
 	}
 
@@ -87,25 +87,25 @@ export class Switches {
 		if (this.#fanOnly) return;
 		this.turnOff(by);
 		this.#fanOnly = true;
-		this.#events.add("fan_on", by);
+		this.events.add("fan_on", by);
 	}
 
 	/** Everything off; without a word when nothing was on, so that the reason why it went off stays. */
 	turnOff(by: Asker): void {
-		if (this.isDrying) this.#events.add("drying_stopped", by, this.dryingMinutesLeft());
-		else if (this.#on) this.#events.add("turned_off", by);
+		if (this.isDrying) this.events.add("drying_stopped", by, this.dryingMinutesLeft());
+		else if (this.#on) this.events.add("turned_off", by);
 		this.end({ code: "off", by, minutesAlone: 0, minutesLost: 0 });
 	}
 
 	finishDrying(): void {
-		this.#events.add("drying_done", "firmware");
+		this.events.add("drying_done", "firmware");
 		this.end({ code: "drying_done", by: "firmware", minutesAlone: 0, minutesLost: 0 });
 	}
 
 	/** Nobody was there for so long. */
 	abandon(minutesAlone: number): void {
 		const minutesLost = this.isDrying ? this.dryingMinutesLeft() : 0;
-		this.#events.add("abandoned", "firmware", minutesAlone, minutesLost);
+		this.events.add("abandoned", "firmware", minutesAlone, minutesLost);
 		this.end({ code: "abandoned", by: "firmware", minutesAlone, minutesLost });
 	}
 
@@ -116,7 +116,7 @@ export class Switches {
 	}
 
 	private end(ending: Ending): void {
-		if (this.#fanOnly) this.#events.add("fan_off", ending.by);
+		if (this.#fanOnly) this.events.add("fan_off", ending.by);
 		if (this.#on || this.#fanOnly) this.#ending = ending;
 		this.#on = false;
 		this.#fanOnly = false;

@@ -14,8 +14,8 @@ const USUAL_TARGET = 45;
 const LONGEST_ALONE_MINUTES = 120;
 
 export class WishedSettings {
-	readonly #settings: Settings;
-	readonly #events: EventLog;
+	private readonly settings: Settings;
+	private readonly events: EventLog;
 	#mode: BreathMode;
 	#target: number;
 	#bedThreshold: number;
@@ -23,11 +23,11 @@ export class WishedSettings {
 	#filaments: FilamentTargets;
 	#plan: DryingPlan;
 	/** Everything was turned off since the target was named last. */
-	#offSinceTarget = true;
+	private offSinceTarget = true;
 
 	constructor(settings: Settings, events: EventLog) {
-		this.#settings = settings;
-		this.#events = events;
+		this.settings = settings;
+		this.events = events;
 		this.#mode = settings.get("breath.mode");
 		this.#target = settings.get("breath.target");
 		this.#bedThreshold = settings.get("breath.bedThreshold");
@@ -63,65 +63,65 @@ export class WishedSettings {
 
 	/** How long heat is left alone. */
 	get deadmanMinutes(): number {
-		const minutes = this.#settings.get("breath.deadmanMinutes");
+		const minutes = this.settings.get("breath.deadmanMinutes");
 		return this.#mode === "drying" ? minutes : Math.min(minutes, LONGEST_ALONE_MINUTES);
 	}
 
 	/** Looks for changes. The target is not among them: one that is set to what is stored already counts as well. */
 	note(by: Asker | undefined): void {
-		const settings = this.#settings;
+		const settings = this.settings;
 		const mode = settings.get("breath.mode");
 		if (mode !== this.#mode) {
 			this.#mode = mode;
-			this.#events.add("mode_changed", by, MODES.indexOf(mode));
+			this.events.add("mode_changed", by, MODES.indexOf(mode));
 		}
 		const bedThreshold = settings.get("breath.bedThreshold");
 		if (bedThreshold !== this.#bedThreshold) {
-			this.#events.add("bed_threshold_changed", by, this.#bedThreshold, bedThreshold);
+			this.events.add("bed_threshold_changed", by, this.#bedThreshold, bedThreshold);
 			this.#bedThreshold = bedThreshold;
 		}
 		const filterThreshold = settings.get("breath.filterThreshold");
 		if (filterThreshold !== this.#filterThreshold) {
-			this.#events.add("filter_threshold_changed", by, this.#filterThreshold, filterThreshold);
+			this.events.add("filter_threshold_changed", by, this.#filterThreshold, filterThreshold);
 			this.#filterThreshold = filterThreshold;
 		}
 		const plan = readPlan(settings);
 		if (plan.target !== this.#plan.target || plan.hours !== this.#plan.hours) {
-			this.#events.add("drying_changed", by, plan.target, plan.hours);
+			this.events.add("drying_changed", by, plan.target, plan.hours);
 			this.#plan = plan;
 		}
 	}
 
 	/** As `note`, for what is not looked at each time: the settings of these keys have been set. */
 	take(keys: readonly string[], by: Asker | undefined): void {
-		if (keys.includes("breath.target")) this.setTarget(this.#settings.get("breath.target"), by);
-		if (keys.includes("breath.filamentTargets")) this.#filaments = readFilaments(this.#settings);
+		if (keys.includes("breath.target")) this.setTarget(this.settings.get("breath.target"), by);
+		if (keys.includes("breath.filamentTargets")) this.#filaments = readFilaments(this.settings);
 	}
 
 	setTarget(target: number, by: Asker | undefined): void {
 		if (target === this.#target) return;
-		this.#events.add("target_changed", by, this.#target, target);
+		this.events.add("target_changed", by, this.#target, target);
 		this.#target = target;
-		this.#offSinceTarget = false;
+		this.offSinceTarget = false;
 	}
 
 	/** No heat, and that is meant: also when the target was 0 already. */
 	setTargetToZero(by: Asker): void {
 		this.setTarget(0, by);
-		this.#offSinceTarget = false;
+		this.offSinceTarget = false;
 	}
 
 	/** From now on a target of 0 was a part of turning off. */
 	noteOff(): void {
-		this.#offSinceTarget = true;
+		this.offSinceTarget = true;
 	}
 
 	/** Before a start: puts the last target above 0 in the place of a 0 that no longer counts. */
 	restoreTarget(by: Asker): void {
 		if (this.#target !== 0) return;
 		// A button cannot say how warm.
-		if (by === "button" || this.#offSinceTarget)
-			this.setTarget(this.#settings.get("breath.target") || USUAL_TARGET, by);
+		if (by === "button" || this.offSinceTarget)
+			this.setTarget(this.settings.get("breath.target") || USUAL_TARGET, by);
 	}
 }
 

@@ -33,48 +33,48 @@ export interface LoggedEvent {
 }
 
 export class EventLog {
-	readonly #clock: Clock;
-	readonly #startedAtMs: number;
-	readonly #records = new DataView(new ArrayBuffer(EVENT_LOG_LENGTH * RECORD_BYTES));
-	#count = 0;
+	private readonly clock: Clock;
+	private readonly startedAtMs: number;
+	private readonly records = new DataView(new ArrayBuffer(EVENT_LOG_LENGTH * RECORD_BYTES));
+	private count = 0;
 	/** Where the next record goes. */
-	#next = 0;
+	private next = 0;
 
 	constructor({ clock }: { clock: Clock }) {
-		this.#clock = clock;
-		this.#startedAtMs = clock.now();
+		this.clock = clock;
+		this.startedAtMs = clock.now();
 	}
 
 	/** How many there are: {@link EVENT_LOG_LENGTH} at most. */
 	get length(): number {
-		return this.#count;
+		return this.count;
 	}
 
 	/** `a` and `b` are rounded and clamped to 16 bits. */
 	add(event: EventCode, by?: Asker, a = 0, b = 0): void {
-		const seconds = this.#uptimeSeconds();
-		if (this.#count > 0 && this.merge(seconds, event, by, a, b)) return;
-		const at = this.#next * RECORD_BYTES;
-		this.#records.setUint8(at + EVENT_AT, EVENT_CODES.indexOf(event));
-		this.#records.setUint8(at + ASKER_AT, by === undefined ? 0 : ASKERS.indexOf(by) + 1);
+		const seconds = this.uptimeSeconds();
+		if (this.count > 0 && this.merge(seconds, event, by, a, b)) return;
+		const at = this.next * RECORD_BYTES;
+		this.records.setUint8(at + EVENT_AT, EVENT_CODES.indexOf(event));
+		this.records.setUint8(at + ASKER_AT, by === undefined ? 0 : ASKERS.indexOf(by) + 1);
 		this.write(at, seconds, a, mergeOf(event) === "count" ? 1 : b);
-		this.#next = (this.#next + 1) % EVENT_LOG_LENGTH;
-		if (this.#count < EVENT_LOG_LENGTH) this.#count++;
+		this.next = (this.next + 1) % EVENT_LOG_LENGTH;
+		if (this.count < EVENT_LOG_LENGTH) this.count++;
 	}
 
 	/** One of them, 0 being the newest: for a reader that has no room for all of {@link list}. */
 	at(index: number): LoggedEvent | undefined {
-		if (!Number.isInteger(index) || index < 0 || index >= this.#count) return undefined;
+		if (!Number.isInteger(index) || index < 0 || index >= this.count) return undefined;
 		const at = this.placeOf(index);
-		const event = EVENT_CODES[this.#records.getUint8(at + EVENT_AT)];
+		const event = EVENT_CODES[this.records.getUint8(at + EVENT_AT)];
 		if (event === undefined) return undefined;
-		const by = ASKERS[this.#records.getUint8(at + ASKER_AT) - 1];
-		const a = this.#records.getInt16(at + A_AT);
-		const b = this.#records.getInt16(at + B_AT);
-		const now = this.#uptimeSeconds();
+		const by = ASKERS[this.records.getUint8(at + ASKER_AT) - 1];
+		const a = this.records.getInt16(at + A_AT);
+		const b = this.records.getInt16(at + B_AT);
+		const now = this.uptimeSeconds();
 		// Seconds in 32 bits come round after 136 years: what lies between two of them stays right.
-		const ageSeconds = (now - this.#records.getUint32(at)) >>> 0;
-		const wallTime = this.#clock.wallTime();
+		const ageSeconds = (now - this.records.getUint32(at)) >>> 0;
+		const wallTime = this.clock.wallTime();
 		return {
 			uptimeSeconds: now - ageSeconds,
 			...(wallTime === undefined ? {} : { time: isoTime(wallTime - ageSeconds * 1000) }),
@@ -89,7 +89,7 @@ export class EventLog {
 	/** Newest first. */
 	list(): LoggedEvent[] {
 		const events: LoggedEvent[] = [];
-		for (let index = 0; index < this.#count; index++) {
+		for (let index = 0; index < this.count; index++) {
 			const event = this.at(index);
 			if (event) events.push(event);
 		}
@@ -101,13 +101,13 @@ export class EventLog {
 		const merge = mergeOf(event);
 		if (merge === undefined) return false;
 		const at = this.placeOf(0);
-		if (EVENT_CODES[this.#records.getUint8(at + EVENT_AT)] !== event) return false;
-		if (ASKERS[this.#records.getUint8(at + ASKER_AT) - 1] !== by) return false;
-		const ageSeconds = (seconds - this.#records.getUint32(at)) >>> 0;
+		if (EVENT_CODES[this.records.getUint8(at + EVENT_AT)] !== event) return false;
+		if (ASKERS[this.records.getUint8(at + ASKER_AT) - 1] !== by) return false;
+		const ageSeconds = (seconds - this.records.getUint32(at)) >>> 0;
 		if (ageSeconds > (merge === "count" ? COUNT_SECONDS : MERGE_SECONDS)) return false;
-		const first = this.#records.getInt16(at + A_AT);
+		const first = this.records.getInt16(at + A_AT);
 		// 0 turns something off, and that is worth a record of its own.
-		if (merge === "last" && (b === 0 || this.#records.getInt16(at + B_AT) === 0)) return false;
+		if (merge === "last" && (b === 0 || this.records.getInt16(at + B_AT) === 0)) return false;
 		switch (merge) {
 			case "last":
 				this.write(at, seconds, first, b);
@@ -116,23 +116,23 @@ export class EventLog {
 				this.write(at, seconds, a, b);
 				return true;
 			case "count":
-				this.write(at, seconds, a, this.#records.getInt16(at + B_AT) + 1);
+				this.write(at, seconds, a, this.records.getInt16(at + B_AT) + 1);
 				return true;
 		}
 	}
 
 	private write(at: number, seconds: number, a: number, b: number): void {
-		this.#records.setUint32(at, seconds);
-		this.#records.setInt16(at + A_AT, toInt16(a));
-		this.#records.setInt16(at + B_AT, toInt16(b));
+		this.records.setUint32(at, seconds);
+		this.records.setInt16(at + A_AT, toInt16(a));
+		this.records.setInt16(at + B_AT, toInt16(b));
 	}
 
 	private placeOf(index: number): number {
-		return ((this.#next - 1 - index + 2 * EVENT_LOG_LENGTH) % EVENT_LOG_LENGTH) * RECORD_BYTES;
+		return ((this.next - 1 - index + 2 * EVENT_LOG_LENGTH) % EVENT_LOG_LENGTH) * RECORD_BYTES;
 	}
 
-	#uptimeSeconds(): number {
-		return Math.floor((this.#clock.now() - this.#startedAtMs) / 1000);
+	private uptimeSeconds(): number {
+		return Math.floor((this.clock.now() - this.startedAtMs) / 1000);
 	}
 }
 

@@ -60,43 +60,43 @@ const FIRMWARE = "ota_fw";
 const RESTART_AFTER_MS = 1000;
 
 export class FirmwareUpdate {
-	readonly #options: FirmwareUpdateOptions;
-	#upload: Upload | undefined;
-	#totalBytes = 0;
-	#release: (() => void) | undefined;
-	#restart: Timer | undefined;
+	private readonly options: FirmwareUpdateOptions;
+	private upload: Upload | undefined;
+	private totalBytes = 0;
+	private release: (() => void) | undefined;
+	private restart: Timer | undefined;
 	/** The answer to the last upload when it failed. */
-	#failure: string | undefined;
-	#isConfirmed = false;
+	private failure: string | undefined;
+	private isConfirmed = false;
 	/** Replaced when one comes or goes. */
-	#listeners: readonly (() => void)[] = [];
+	private listeners: readonly (() => void)[] = [];
 
 	constructor(options: FirmwareUpdateOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	get status(): UpdateStatus {
-		if (this.#restart !== undefined) return { phase: "restarting" };
-		if (this.#upload !== undefined) {
-			const { receivedBytes } = this.#upload;
-			const totalBytes = this.#totalBytes;
+		if (this.restart !== undefined) return { phase: "restarting" };
+		if (this.upload !== undefined) {
+			const { receivedBytes } = this.upload;
+			const totalBytes = this.totalBytes;
 			return { phase: receivedBytes < totalBytes ? "receiving" : "checking", receivedBytes, totalBytes };
 		}
-		return this.#failure === undefined ? { phase: "idle" } : { phase: "failed", message: this.#failure };
+		return this.failure === undefined ? { phase: "idle" } : { phase: "failed", message: this.failure };
 	}
 
 	/** Calls back when `status` has changed: while an image comes in, for each piece. The returned function ends that. */
 	onChange(listener: () => void): () => void {
 		const own = (): void => listener();
-		this.#listeners = [...this.#listeners, own];
+		this.listeners = [...this.listeners, own];
 		return () => {
-			this.#listeners = this.#listeners.filter((other) => other !== own);
+			this.listeners = this.listeners.filter((other) => other !== own);
 		};
 	}
 
 	/** `sizeBytes`: of the body; `undefined` when the request does not tell. 0 is always refused. */
 	receive({ headers }: HttpRequestHead, sizeBytes: number | undefined): BodyReceiver | HttpResponse {
-		const { board, port, sha256, isHeating, onEnded } = this.#options;
+		const { board, port, sha256, isHeating, onEnded } = this.options;
 		const type = headers["ota-type"] ?? "";
 		if (type !== FIRMWARE) {
 			onEnded(false, "ota_unknown");
@@ -105,9 +105,9 @@ export class FirmwareUpdate {
 			return answer(400, "wrong_type", `${what}: to update the firmware it has to be "${FIRMWARE}".`);
 		}
 		// These say nothing over the WebSocket: its clients would take it for the end of the upload that runs.
-		if (this.#restart !== undefined)
+		if (this.restart !== undefined)
 			return answer(409, "busy", "The device is about to restart with the new firmware. Wait a moment.");
-		if (this.#upload !== undefined)
+		if (this.upload !== undefined)
 			return answer(409, "busy", "Another update is under way. Wait until it has ended.");
 
 		const target = imageTarget(board);
@@ -131,29 +131,29 @@ export class FirmwareUpdate {
 			sha256: sha256(),
 			onBegin: (head) => this.onBegin(head),
 		});
-		this.#upload = upload;
-		this.#release = this.#options.hold?.();
-		this.#totalBytes = sizeBytes;
-		this.#failure = undefined;
+		this.upload = upload;
+		this.release = this.options.hold?.();
+		this.totalBytes = sizeBytes;
+		this.failure = undefined;
 		this.tell();
 		return this.receiver(upload);
 	}
 
 	/** A request was answered: the firmware that runs works, and the boot loader is told so, once. */
 	served(): void {
-		if (this.#isConfirmed) return;
-		this.#isConfirmed = true;
+		if (this.isConfirmed) return;
+		this.isConfirmed = true;
 		try {
-			this.#options.port.confirm();
+			this.options.port.confirm();
 		} catch (error) {
-			this.#options.log.error(`update: the running firmware cannot be confirmed: ${describe(error)}`);
+			this.options.log.error(`update: the running firmware cannot be confirmed: ${describe(error)}`);
 		}
 	}
 
 	/** Ends an upload, and a restart that is about to come. May be called any number of times. */
 	close(): void {
-		this.#restart?.cancel();
-		this.#restart = undefined;
+		this.restart?.cancel();
+		this.restart = undefined;
 		this.cancel();
 	}
 
@@ -161,7 +161,7 @@ export class FirmwareUpdate {
 		let failure: HttpResponse | undefined;
 		/** Whatever is met on the way ends the upload. The rest is swallowed: most clients read only when all is sent. */
 		const attempt = (action: () => void): void => {
-			if (upload !== this.#upload) return;
+			if (upload !== this.upload) return;
 			try {
 				action();
 			} catch (error) {
@@ -180,7 +180,7 @@ export class FirmwareUpdate {
 					version = this.finish(upload);
 				});
 				// Closed meanwhile.
-				if (failure === undefined && this.#restart === undefined)
+				if (failure === undefined && this.restart === undefined)
 					return answer(503, "failed", "The update was given up, since the device stops.");
 				return failure ?? json(200, { version, restarting: true });
 			},
@@ -192,20 +192,20 @@ export class FirmwareUpdate {
 	}
 
 	private onBegin({ version, project }: ImageHead): void {
-		const { log, events } = this.#options;
+		const { log, events } = this.options;
 		// Whoever takes an update works. And only a confirmed image may be followed by another one.
 		this.served();
 		events.add("update_started");
-		log.info(`update: receiving ${project ?? "Culm"} ${version}, ${this.#totalBytes} bytes`);
+		log.info(`update: receiving ${project ?? "Culm"} ${version}, ${this.totalBytes} bytes`);
 	}
 
 	/** Returns the new firmware's version. */
 	private finish(upload: Upload): string {
-		const { clock, log, events, isHeating, onEnded, restart } = this.#options;
+		const { clock, log, events, isHeating, onEnded, restart } = this.options;
 		if (isHeating()) throw new Refusal("heating", 409, HEATING);
 		const { version = "" } = upload.complete() ?? {};
-		this.#upload = undefined;
-		this.#restart = clock.after(RESTART_AFTER_MS, restart);
+		this.upload = undefined;
+		this.restart = clock.after(RESTART_AFTER_MS, restart);
 		this.tell();
 		log.info(`update: ${version} is complete; the device restarts with it`);
 		events.add("update_done");
@@ -214,7 +214,7 @@ export class FirmwareUpdate {
 	}
 
 	private fail(error: unknown): HttpResponse {
-		const { log } = this.#options;
+		const { log } = this.options;
 		this.cancel();
 		if (error instanceof ImageError) return this.refuse(400, error.code, error.message);
 		if (error instanceof Refusal) return this.refuse(error.status, error.code, error.message);
@@ -225,8 +225,8 @@ export class FirmwareUpdate {
 	}
 
 	private refuse(status: number, code: UpdateErrorCode, message: string): HttpResponse {
-		const { log, events, onEnded } = this.#options;
-		this.#failure = message;
+		const { log, events, onEnded } = this.options;
+		this.failure = message;
 		this.tell();
 		log.warn(`update: refused (${code}): ${message}`);
 		events.add("update_failed");
@@ -236,24 +236,24 @@ export class FirmwareUpdate {
 
 	/** Whoever is told: an update goes on. */
 	private tell(): void {
-		for (const listener of this.#listeners) {
+		for (const listener of this.listeners) {
 			try {
 				listener();
 			} catch (error) {
-				this.#options.log.error(`update: somebody who was told of it failed: ${describe(error)}`);
+				this.options.log.error(`update: somebody who was told of it failed: ${describe(error)}`);
 			}
 		}
 	}
 
 	private cancel(): void {
-		const upload = this.#upload;
-		this.#upload = undefined;
-		this.#release?.();
-		this.#release = undefined;
+		const upload = this.upload;
+		this.upload = undefined;
+		this.release?.();
+		this.release = undefined;
 		try {
 			upload?.cancel();
 		} catch (error) {
-			this.#options.log.warn(`update: the free slot was not tidied up: ${describe(error)}`);
+			this.options.log.warn(`update: the free slot was not tidied up: ${describe(error)}`);
 		}
 	}
 }

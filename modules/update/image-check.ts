@@ -31,27 +31,27 @@ type Step = "segment header" | "segment" | "padding" | "hash";
  * before it. Nothing may follow.
  */
 export class ImageCheck {
-	readonly #target: ImageTarget;
-	readonly #sizeBytes: number;
-	readonly #sha256: Sha256;
-	readonly #hash = new Uint8Array(HASH_BYTES);
-	readonly #segmentHeader = new Uint8Array(SEGMENT_HEADER_BYTES);
-	#headBytes = new Uint8Array(IMAGE_HEAD_BYTES);
+	private readonly target: ImageTarget;
+	private readonly sizeBytes: number;
+	private readonly sha256: Sha256;
+	private readonly hash = new Uint8Array(HASH_BYTES);
+	private readonly segmentHeader = new Uint8Array(SEGMENT_HEADER_BYTES);
+	private headBytes = new Uint8Array(IMAGE_HEAD_BYTES);
 	#head: ImageHead | undefined;
 	#receivedBytes = 0;
 	/** Of what was looked at; behind `receivedBytes` as long as the head is not complete. */
-	#position = 0;
-	#step: Step = "segment header";
-	#segmentsLeft = 0;
+	private position = 0;
+	private step: Step = "segment header";
+	private segmentsLeft = 0;
 	/** Of the step: where it ends. */
-	#stepEnd = IMAGE_HEADER_BYTES + SEGMENT_HEADER_BYTES;
-	#checksum = CHECKSUM_START;
-	#checksumFound = 0;
+	private stepEnd = IMAGE_HEADER_BYTES + SEGMENT_HEADER_BYTES;
+	private checksum = CHECKSUM_START;
+	private checksumFound = 0;
 
 	constructor({ target, sizeBytes, sha256 }: ImageCheckOptions) {
-		this.#target = target;
-		this.#sizeBytes = sizeBytes;
-		this.#sha256 = sha256;
+		this.target = target;
+		this.sizeBytes = sizeBytes;
+		this.sha256 = sha256;
 	}
 
 	/** Known, and found to be right, once its bytes are there. */
@@ -65,8 +65,8 @@ export class ImageCheck {
 
 	/** The image's first bytes, for whoever waited for {@link head} before doing anything with them. Can be taken once. */
 	takeHeadBytes(): Uint8Array {
-		const bytes = this.#headBytes;
-		this.#headBytes = new Uint8Array(0);
+		const bytes = this.headBytes;
+		this.headBytes = new Uint8Array(0);
 		return bytes;
 	}
 
@@ -74,82 +74,82 @@ export class ImageCheck {
 	take(bytes: Uint8Array): void {
 		const start = this.#receivedBytes;
 		this.#receivedBytes += bytes.length;
-		if (this.#receivedBytes > this.#sizeBytes) throw tooLong();
+		if (this.#receivedBytes > this.sizeBytes) throw tooLong();
 		if (this.#head !== undefined) {
 			this.look(bytes);
 			return;
 		}
-		this.#headBytes.set(bytes.subarray(0, IMAGE_HEAD_BYTES - start), start);
+		this.headBytes.set(bytes.subarray(0, IMAGE_HEAD_BYTES - start), start);
 		if (this.#receivedBytes < IMAGE_HEAD_BYTES) return;
-		this.#head = parseImageHead(this.#headBytes, this.#target);
-		this.#segmentsLeft = this.#head.segments;
-		this.look(this.#headBytes);
+		this.#head = parseImageHead(this.headBytes, this.target);
+		this.segmentsLeft = this.#head.segments;
+		this.look(this.headBytes);
 		this.look(bytes.subarray(IMAGE_HEAD_BYTES - start));
 	}
 
 	/** All has come. Throws an {@link ImageError} when that is not a whole image. */
 	end(): void {
-		if (this.#head === undefined || this.#position !== this.#sizeBytes || this.#step !== "hash")
+		if (this.#head === undefined || this.position !== this.sizeBytes || this.step !== "hash")
 			throw tooShort();
-		if ((this.#checksum & 0xff) !== this.#checksumFound) {
+		if ((this.checksum & 0xff) !== this.checksumFound) {
 			throw new ImageError("wrong_checksum", "The image is damaged: its checksum is wrong. Send it again.");
 		}
-		const digest = this.#sha256.digest();
-		if (digest.some((byte, index) => byte !== this.#hash[index])) {
+		const digest = this.sha256.digest();
+		if (digest.some((byte, index) => byte !== this.hash[index])) {
 			throw new ImageError("wrong_hash", "The image is damaged: its SHA-256 is wrong. Send it again.");
 		}
 	}
 
 	private look(bytes: Uint8Array): void {
-		const hashedBytes = Math.max(0, this.#sizeBytes - HASH_BYTES - this.#position);
-		if (hashedBytes > 0) this.#sha256.update(bytes.subarray(0, hashedBytes));
+		const hashedBytes = Math.max(0, this.sizeBytes - HASH_BYTES - this.position);
+		if (hashedBytes > 0) this.sha256.update(bytes.subarray(0, hashedBytes));
 		let offset = 0;
 		while (offset < bytes.length) {
-			const length = Math.min(bytes.length - offset, this.#stepEnd - this.#position);
+			const length = Math.min(bytes.length - offset, this.stepEnd - this.position);
 			this.lookAt(bytes.subarray(offset, offset + length));
 			offset += length;
-			this.#position += length;
+			this.position += length;
 			// More than once for a segment without bytes.
-			while (this.#position === this.#stepEnd && this.#step !== "hash") this.nextStep();
+			while (this.position === this.stepEnd && this.step !== "hash") this.nextStep();
 		}
 	}
 
 	/** A piece that is of one step only. */
 	private lookAt(piece: Uint8Array): void {
-		switch (this.#step) {
+		switch (this.step) {
 			case "segment header": {
 				// Before the first one there is the image's own header.
-				const start = this.#position - (this.#stepEnd - SEGMENT_HEADER_BYTES);
+				const start = this.position - (this.stepEnd - SEGMENT_HEADER_BYTES);
 				const skipped = Math.max(0, -start);
-				if (skipped < piece.length) this.#segmentHeader.set(piece.subarray(skipped), start + skipped);
+				if (skipped < piece.length) this.segmentHeader.set(piece.subarray(skipped), start + skipped);
 				return;
 			}
 			case "segment":
-				this.#checksum ^= xorOf(piece);
+				this.checksum ^= xorOf(piece);
 				return;
 			case "padding":
-				this.#checksumFound = piece[piece.length - 1] ?? 0;
+				this.checksumFound = piece[piece.length - 1] ?? 0;
 				return;
 			case "hash":
-				this.#hash.set(piece, this.#position - (this.#stepEnd - HASH_BYTES));
+				this.hash.set(piece, this.position - (this.stepEnd - HASH_BYTES));
 		}
 	}
 
 	private nextStep(): void {
-		switch (this.#step) {
+		switch (this.step) {
 			case "segment header":
 				this.beginSegment();
 				return;
 			case "segment":
-				this.#segmentsLeft -= 1;
-				if (this.#segmentsLeft > 0) {
+				this.segmentsLeft -= 1;
+				if (this.segmentsLeft > 0) {
 					this.begin("segment header", SEGMENT_HEADER_BYTES);
 					return;
 				}
-				this.begin("padding", CHECKSUM_BLOCK_BYTES - (this.#position % CHECKSUM_BLOCK_BYTES));
+				this.begin("padding", CHECKSUM_BLOCK_BYTES - (this.position % CHECKSUM_BLOCK_BYTES));
 				// Now the image's length is known.
-				if (this.#stepEnd + HASH_BYTES > this.#sizeBytes) throw tooShort();
-				if (this.#stepEnd + HASH_BYTES < this.#sizeBytes) throw tooLong();
+				if (this.stepEnd + HASH_BYTES > this.sizeBytes) throw tooShort();
+				if (this.stepEnd + HASH_BYTES < this.sizeBytes) throw tooLong();
 				return;
 			case "padding":
 				this.begin("hash", HASH_BYTES);
@@ -160,7 +160,7 @@ export class ImageCheck {
 	}
 
 	private beginSegment(): void {
-		const { buffer } = this.#segmentHeader;
+		const { buffer } = this.segmentHeader;
 		const length = new DataView(buffer).getUint32(4, true);
 		if (length % 4 !== 0)
 			throw new ImageError(
@@ -168,12 +168,12 @@ export class ImageCheck {
 				"The image is damaged: the length of a part is impossible. Send it again.",
 			);
 		this.begin("segment", length);
-		if (this.#stepEnd + HASH_BYTES >= this.#sizeBytes) throw tooShort();
+		if (this.stepEnd + HASH_BYTES >= this.sizeBytes) throw tooShort();
 	}
 
 	private begin(step: Step, length: number): void {
-		this.#step = step;
-		this.#stepEnd = this.#position + length;
+		this.step = step;
+		this.stepEnd = this.position + length;
 	}
 }
 

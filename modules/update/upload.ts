@@ -17,47 +17,47 @@ export interface UploadOptions {
 
 /** Its methods throw an `ImageError` for an image that is not right, and what the port throws; `cancel` has to follow. */
 export class Upload {
-	readonly #options: UploadOptions;
-	readonly #check: ImageCheck;
-	#slot: UpdateSlot | undefined;
+	private readonly options: UploadOptions;
+	private readonly check: ImageCheck;
+	private slot: UpdateSlot | undefined;
 
 	constructor(options: UploadOptions) {
-		this.#options = options;
-		this.#check = new ImageCheck(options);
+		this.options = options;
+		this.check = new ImageCheck(options);
 	}
 
 	get receivedBytes(): number {
-		return this.#check.receivedBytes;
+		return this.check.receivedBytes;
 	}
 
 	take(bytes: Uint8Array): void {
-		const start = this.#check.receivedBytes;
-		this.#check.take(bytes);
-		const { head } = this.#check;
+		const start = this.check.receivedBytes;
+		this.check.take(bytes);
+		const { head } = this.check;
 		if (head === undefined) return;
-		if (this.#slot !== undefined) {
-			this.#slot.write(bytes);
+		if (this.slot !== undefined) {
+			this.slot.write(bytes);
 			return;
 		}
-		const { port, sizeBytes, onBegin } = this.#options;
+		const { port, sizeBytes, onBegin } = this.options;
 		onBegin(head);
-		this.#slot = port.begin(sizeBytes);
-		const headBytes = this.#check.takeHeadBytes();
-		this.#slot.write(headBytes);
-		this.#slot.write(bytes.subarray(headBytes.length - start));
+		this.slot = port.begin(sizeBytes);
+		const headBytes = this.check.takeHeadBytes();
+		this.slot.write(headBytes);
+		this.slot.write(bytes.subarray(headBytes.length - start));
 	}
 
 	/** Makes the image the one that starts next. */
 	complete(): ImageHead | undefined {
-		this.#check.end();
-		this.#slot?.complete();
-		return this.#check.head;
+		this.check.end();
+		this.slot?.complete();
+		return this.check.head;
 	}
 
 	/** The running image stays. May be called any number of times; of no effect after `complete`. */
 	cancel(): void {
-		const slot = this.#slot;
-		this.#slot = undefined;
+		const slot = this.slot;
+		this.slot = undefined;
 		slot?.cancel();
 	}
 }

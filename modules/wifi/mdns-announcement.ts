@@ -21,37 +21,37 @@ export interface MdnsAnnouncementOptions {
 }
 
 export class MdnsAnnouncement {
-	readonly #options: MdnsAnnouncementOptions;
-	#advertisement: MdnsAdvertisement | undefined;
+	private readonly options: MdnsAnnouncementOptions;
+	private advertisement: MdnsAdvertisement | undefined;
 	/** Ends when the last one has said goodbye. */
-	#ending: Promise<void> = Promise.resolve();
-	#port: number | undefined;
+	private ending: Promise<void> = Promise.resolve();
+	private port: number | undefined;
 	/** 1 for the name itself, 2 for "-2" and so on. */
-	#attempt = 1;
+	private attempt = 1;
 	/** What the announcement under way is for; an older one that ends late finds another. */
-	#turn = 0;
-	#endings: (() => void)[] = [];
-	#closed = false;
+	private turn = 0;
+	private endings: (() => void)[] = [];
+	private closed = false;
 
 	constructor(options: MdnsAnnouncementOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** The name that leads to us, without ".local": the one wanted, or that with "-2" and so on. */
 	get hostname(): string {
-		const { settings, defaultHostname } = this.#options;
+		const { settings, defaultHostname } = this.options;
 		const wanted = settings.get("hostname") || defaultHostname;
-		if (this.#attempt === 1) return wanted;
-		const suffix = `-${this.#attempt}`;
+		if (this.attempt === 1) return wanted;
+		const suffix = `-${this.attempt}`;
 		return wanted.slice(0, MAX_LABEL_CHARACTERS - suffix.length) + suffix;
 	}
 
 	/** Announces the page on that port, and announces it anew when the device's names or its address change. */
 	start(port: number): void {
-		if (this.#closed || this.#port !== undefined) return;
-		this.#port = port;
-		const { settings, wifi } = this.#options;
-		this.#endings = [
+		if (this.closed || this.port !== undefined) return;
+		this.port = port;
+		const { settings, wifi } = this.options;
+		this.endings = [
 			settings.onChange((keys) => {
 				if (keys.includes("hostname") || keys.includes("deviceName")) this.announce(1);
 			}),
@@ -65,35 +65,35 @@ export class MdnsAnnouncement {
 
 	/** Says goodbye. May be called any number of times. */
 	async close(): Promise<void> {
-		this.#closed = true;
-		for (const end of this.#endings.splice(0)) end();
+		this.closed = true;
+		for (const end of this.endings.splice(0)) end();
 		this.end();
-		await this.#ending;
+		await this.ending;
 	}
 
 	private announce(attempt: number): void {
-		if (this.#closed) return;
-		this.#attempt = attempt;
+		if (this.closed) return;
+		this.attempt = attempt;
 		this.end();
-		const turn = this.#turn;
-		void this.#ending.then(() => {
-			if (turn === this.#turn && !this.#closed) this.advertise();
+		const turn = this.turn;
+		void this.ending.then(() => {
+			if (turn === this.turn && !this.closed) this.advertise();
 		});
 	}
 
 	private advertise(): void {
-		const { mdns, settings, log, board } = this.#options;
+		const { mdns, settings, log, board } = this.options;
 		const { hostname } = this;
-		const turn = this.#turn;
+		const turn = this.turn;
 		try {
-			this.#advertisement = mdns.advertise({
+			this.advertisement = mdns.advertise({
 				hostname,
 				name: settings.get("deviceName"),
 				type: "_http._tcp",
-				port: this.#port ?? 0,
+				port: this.port ?? 0,
 				text: { board },
 				onConflict: () => {
-					if (turn === this.#turn) this.onConflict(hostname);
+					if (turn === this.turn) this.onConflict(hostname);
 				},
 			});
 		} catch (error) {
@@ -102,23 +102,23 @@ export class MdnsAnnouncement {
 	}
 
 	private onConflict(hostname: string): void {
-		const { log } = this.#options;
-		if (this.#attempt >= MAX_ATTEMPTS) {
+		const { log } = this.options;
+		if (this.attempt >= MAX_ATTEMPTS) {
 			log.warn(`mDNS: ${hostname}.local is somebody else's too; choose another name`);
 			this.end();
 			return;
 		}
-		this.announce(this.#attempt + 1);
+		this.announce(this.attempt + 1);
 		log.warn(`mDNS: ${hostname}.local is somebody else's; now it is ${this.hostname}.local`);
 	}
 
 	private end(): void {
-		this.#turn++;
-		const advertisement = this.#advertisement;
-		this.#advertisement = undefined;
+		this.turn++;
+		const advertisement = this.advertisement;
+		this.advertisement = undefined;
 		if (!advertisement) return;
-		const { log } = this.#options;
-		this.#ending = this.#ending
+		const { log } = this.options;
+		this.ending = this.ending
 			.then(() => advertisement.close())
 			.catch((error: unknown) => log.warn(`mDNS: did not end well: ${describe(error)}`));
 	}

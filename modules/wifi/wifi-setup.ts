@@ -50,48 +50,48 @@ interface AccessPoint {
 }
 
 export class WifiSetup {
-	readonly #options: WifiSetupOptions;
-	readonly #listeners = new Set<() => void>();
-	#endings: (() => void)[] = [];
-	#started = false;
-	#closed = false;
+	private readonly options: WifiSetupOptions;
+	private readonly listeners = new Set<() => void>();
+	private endings: (() => void)[] = [];
+	private started = false;
+	private closed = false;
 
 	/** Whether a network is to be open because the other one does not work. */
-	#isFallback = false;
+	private isFallback = false;
 	/** What is open, or is being opened. */
-	#open: AccessPoint | undefined;
-	#isOpen = false;
-	#isSettling = false;
-	#settled: Promise<void> = Promise.resolve();
-	#dns: UdpSocket | undefined;
+	private open: AccessPoint | undefined;
+	private isOpen = false;
+	private isSettling = false;
+	private settled: Promise<void> = Promise.resolve();
+	private dns: UdpSocket | undefined;
 	/** Until the fallback opens, or closes. */
-	#timer: Timer | undefined;
-	#joinTimer: Timer | undefined;
-	#retryTimer: Timer | undefined;
-	#wasConnected = false;
+	private timer: Timer | undefined;
+	private joinTimer: Timer | undefined;
+	private retryTimer: Timer | undefined;
+	private wasConnected = false;
 
 	#scan: Promise<readonly WifiNetwork[]> | undefined;
-	#networks: readonly WifiNetwork[] = [];
+	private networks: readonly WifiNetwork[] = [];
 
 	constructor(options: WifiSetupOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	get status(): WifiStatus {
-		const { ssid, address } = this.#open ?? this.wantedAccessPoint();
+		const { ssid, address } = this.open ?? this.wantedAccessPoint();
 		return {
-			station: this.#options.wifi.state,
-			accessPoint: { on: this.#isOpen, ssid, address },
+			station: this.options.wifi.state,
+			accessPoint: { on: this.isOpen, ssid, address },
 			scanning: this.#scan !== undefined,
-			networks: this.#networks,
+			networks: this.networks,
 		};
 	}
 
 	start(): void {
-		if (this.#started || this.#closed) return;
-		this.#started = true;
-		const { wifi, settings } = this.#options;
-		this.#endings = [
+		if (this.started || this.closed) return;
+		this.started = true;
+		const { wifi, settings } = this.options;
+		this.endings = [
 			wifi.onChange((state) => this.onStation(state)),
 			settings.onChange((keys) => this.onSettings(keys)),
 		];
@@ -107,7 +107,7 @@ export class WifiSetup {
 
 	/** Joins that network from now on; throws a `SettingsError` for a name or password that none can have. */
 	join({ ssid, password }: { ssid: string; password: string }): void {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		if (ssid === "") throw new SettingsError("out_of_range", "wifi.ssid", '"wifi.ssid" has to be a name.');
 		const isSame = settings.get("wifi.ssid") === ssid && settings.get("wifi.password") === password;
 		settings.set({ "wifi.ssid": ssid, "wifi.password": password });
@@ -117,7 +117,7 @@ export class WifiSetup {
 
 	/** Leaves the network and forgets its password. */
 	forget(): void {
-		this.#options.settings.set({ "wifi.ssid": "", "wifi.password": "" });
+		this.options.settings.set({ "wifi.ssid": "", "wifi.password": "" });
 	}
 
 	/** What is left out stays as it is. Throws a `SettingsError` for what no network can have. */
@@ -128,24 +128,24 @@ export class WifiSetup {
 			...(network.password !== undefined && { "wifi.accessPointPassword": network.password }),
 			...(network.address !== undefined && { "wifi.accessPointAddress": network.address }),
 		};
-		this.#options.settings.set(changes);
+		this.options.settings.set(changes);
 	}
 
 	/** Calls back when `status` has changed; the returned function ends that. */
 	onChange(listener: () => void): () => void {
 		const own = (): void => listener();
-		this.#listeners.add(own);
-		return () => void this.#listeners.delete(own);
+		this.listeners.add(own);
+		return () => void this.listeners.delete(own);
 	}
 
 	/** Closes our own network. The other one stays joined. May be called any number of times. */
 	async close(): Promise<void> {
-		this.#closed = true;
-		this.#listeners.clear();
-		for (const end of this.#endings.splice(0)) end();
-		for (const timer of [this.#timer, this.#joinTimer, this.#retryTimer]) timer?.cancel();
+		this.closed = true;
+		this.listeners.clear();
+		for (const end of this.endings.splice(0)) end();
+		for (const timer of [this.timer, this.joinTimer, this.retryTimer]) timer?.cancel();
 		this.settle();
-		await this.#settled;
+		await this.settled;
 	}
 
 	private onSettings(keys: readonly string[]): void {
@@ -157,15 +157,15 @@ export class WifiSetup {
 	}
 
 	private joinSoon(): void {
-		if (!this.#started || this.#closed) return;
-		this.#joinTimer?.cancel();
-		this.#joinTimer = this.#options.clock.after(JOIN_DELAY_MS, () => this.joinWanted());
+		if (!this.started || this.closed) return;
+		this.joinTimer?.cancel();
+		this.joinTimer = this.options.clock.after(JOIN_DELAY_MS, () => this.joinWanted());
 	}
 
 	private joinWanted(): void {
-		const { wifi, settings } = this.#options;
+		const { wifi, settings } = this.options;
 		const ssid = settings.get("wifi.ssid");
-		this.#wasConnected = false;
+		this.wasConnected = false;
 		if (ssid === "") {
 			this.setFallback(true);
 			wifi.leave();
@@ -176,14 +176,14 @@ export class WifiSetup {
 	}
 
 	private onStation(state: WifiState): void {
-		const { events } = this.#options;
+		const { events } = this.options;
 		if (state.status === "connected") {
-			if (!this.#wasConnected) events?.add("wifi_joined");
-			this.#wasConnected = true;
-			if (this.#isFallback) this.wait(LINGER_MS, () => this.setFallback(false));
+			if (!this.wasConnected) events?.add("wifi_joined");
+			this.wasConnected = true;
+			if (this.isFallback) this.wait(LINGER_MS, () => this.setFallback(false));
 			else this.stopWaiting();
-		} else if (this.#wasConnected) {
-			this.#wasConnected = false;
+		} else if (this.wasConnected) {
+			this.wasConnected = false;
 			events?.add("wifi_lost");
 			this.waitForFallback(LOST_MS);
 		} else if (state.status === "disconnected" && state.reason === "wrong_password") {
@@ -193,35 +193,35 @@ export class WifiSetup {
 	}
 
 	private waitForFallback(delayMs: number): void {
-		if (this.#isFallback) this.stopWaiting();
+		if (this.isFallback) this.stopWaiting();
 		else this.wait(delayMs, () => this.setFallback(true));
 	}
 
 	private wait(delayMs: number, callback: () => void): void {
 		this.stopWaiting();
-		this.#timer = this.#options.clock.after(delayMs, () => {
-			this.#timer = undefined;
+		this.timer = this.options.clock.after(delayMs, () => {
+			this.timer = undefined;
 			callback();
 		});
 	}
 
 	private stopWaiting(): void {
-		this.#timer?.cancel();
-		this.#timer = undefined;
+		this.timer?.cancel();
+		this.timer = undefined;
 	}
 
 	private setFallback(isFallback: boolean): void {
 		this.stopWaiting();
-		this.#isFallback = isFallback;
+		this.isFallback = isFallback;
 		this.settle();
 	}
 
 	private isAccessPointWanted(): boolean {
-		return !this.#closed && (this.#isFallback || this.#options.settings.get("wifi.accessPoint"));
+		return !this.closed && (this.isFallback || this.options.settings.get("wifi.accessPoint"));
 	}
 
 	private wantedAccessPoint(): AccessPoint {
-		const { settings, wifi, deviceKind } = this.#options;
+		const { settings, wifi, deviceKind } = this.options;
 		const prefix = deviceKind === "breath" ? "Panda_Breath_" : "Culm_";
 		return {
 			ssid: settings.get("wifi.accessPointSsid") || prefix + wifi.macAddress.toUpperCase(),
@@ -232,75 +232,75 @@ export class WifiSetup {
 
 	/** Opens, changes or closes our own network, one step after the other, until it is as it is wanted. */
 	private settle(): void {
-		this.#retryTimer?.cancel();
-		this.#retryTimer = undefined;
-		if (this.#isSettling) return;
-		this.#isSettling = true;
-		this.#settled = this.settleAll();
+		this.retryTimer?.cancel();
+		this.retryTimer = undefined;
+		if (this.isSettling) return;
+		this.isSettling = true;
+		this.settled = this.settleAll();
 	}
 
 	private async settleAll(): Promise<void> {
 		try {
 			for (;;) {
 				const wanted = this.isAccessPointWanted() ? this.wantedAccessPoint() : undefined;
-				if (isSame(wanted, this.#open)) break;
+				if (isSame(wanted, this.open)) break;
 				if (wanted) await this.openAccessPoint(wanted);
 				else await this.closeAccessPoint();
 				this.tell();
 			}
-			this.#isSettling = false;
+			this.isSettling = false;
 		} catch (error) {
-			this.#isSettling = false;
+			this.isSettling = false;
 			this.onRefused(error);
 		}
 	}
 
 	private async openAccessPoint(wanted: AccessPoint): Promise<void> {
-		const { wifi, log, events } = this.#options;
+		const { wifi, log, events } = this.options;
 		this.closeDns();
-		this.#isOpen = false;
-		this.#open = undefined;
+		this.isOpen = false;
+		this.open = undefined;
 		await wifi.openAccessPoint(wanted);
-		this.#open = wanted;
-		this.#isOpen = true;
+		this.open = wanted;
+		this.isOpen = true;
 		events?.add("access_point_opened");
 		log.info(`Wi-Fi: our own network "${wanted.ssid}" is open; the page is at http://${wanted.address}/`);
 		await this.openDns(wanted.address);
 	}
 
 	private async closeAccessPoint(): Promise<void> {
-		const { wifi, log, events } = this.#options;
+		const { wifi, log, events } = this.options;
 		this.closeDns();
 		await wifi.closeAccessPoint();
-		this.#isOpen = false;
-		this.#open = undefined;
+		this.isOpen = false;
+		this.open = undefined;
 		events?.add("access_point_closed");
 		log.info("Wi-Fi: our own network is closed");
 	}
 
 	private onRefused(error: unknown): void {
-		const { clock, log } = this.#options;
+		const { clock, log } = this.options;
 		log.warn(`Wi-Fi: our own network cannot be opened or closed: ${describe(error)}`);
 		this.tell();
-		if (this.#closed || (error instanceof PortError && error.code === "unsupported")) return;
-		this.#retryTimer = clock.after(RETRY_MS, () => this.settle());
+		if (this.closed || (error instanceof PortError && error.code === "unsupported")) return;
+		this.retryTimer = clock.after(RETRY_MS, () => this.settle());
 	}
 
 	private async openDns(address: string): Promise<void> {
-		const { udp, log, dnsPort = DNS_PORT } = this.#options;
+		const { udp, log, dnsPort = DNS_PORT } = this.options;
 		try {
 			const socket = await udp.open({
 				port: dnsPort,
 				onMessage: (bytes, from) => {
 					const answer = answerQuery(bytes, address);
-					if (answer) this.#dns?.send(answer, from.address, from.port);
+					if (answer) this.dns?.send(answer, from.address, from.port);
 				},
 				onClosed: (error) => {
-					this.#dns = undefined;
+					this.dns = undefined;
 					log.warn(`Wi-Fi: names no longer lead to the page: ${error.message}`);
 				},
 			});
-			this.#dns = socket;
+			this.dns = socket;
 		} catch (error) {
 			// The page is still there for whoever types its address.
 			log.warn(`Wi-Fi: names do not lead to the page: ${describe(error)}`);
@@ -308,8 +308,8 @@ export class WifiSetup {
 	}
 
 	private closeDns(): void {
-		this.#dns?.close();
-		this.#dns = undefined;
+		this.dns?.close();
+		this.dns = undefined;
 	}
 
 	private async look(): Promise<readonly WifiNetwork[]> {
@@ -317,9 +317,9 @@ export class WifiSetup {
 		await undefined;
 		this.tell();
 		try {
-			const found = await this.#options.wifi.scan();
-			this.#networks = found.slice(0, MAX_NETWORKS);
-			return this.#networks;
+			const found = await this.options.wifi.scan();
+			this.networks = found.slice(0, MAX_NETWORKS);
+			return this.networks;
 		} finally {
 			this.#scan = undefined;
 			this.tell();
@@ -327,7 +327,7 @@ export class WifiSetup {
 	}
 
 	private tell(): void {
-		for (const listener of [...this.#listeners]) if (this.#listeners.has(listener)) listener();
+		for (const listener of [...this.listeners]) if (this.listeners.has(listener)) listener();
 	}
 }
 

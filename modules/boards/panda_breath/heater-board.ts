@@ -71,32 +71,32 @@ export function openHeaterBoard(): HeaterBoard {
 type ButtonListener = (button: HeaterButton, pressed: boolean) => void;
 
 class PandaBreathBoard implements HeaterBoard {
-	readonly #referenceOhms: ReferenceOhms;
-	readonly #values = new Int32Array(READING_LENGTH);
-	readonly #listeners = new Set<ButtonListener>();
-	readonly #buttons: ButtonFilter;
+	private readonly referenceOhms: ReferenceOhms;
+	private readonly values = new Int32Array(READING_LENGTH);
+	private readonly listeners = new Set<ButtonListener>();
+	private readonly buttons: ButtonFilter;
 	/** Runs until the board is closed. */
-	#poll: Timer | undefined;
-	#leds = 0;
+	private poll: Timer | undefined;
+	private leds = 0;
 
 	constructor(referenceOhms: ReferenceOhms) {
-		this.#referenceOhms = referenceOhms;
-		this.#buttons = new ButtonFilter(pressedButtons());
-		this.#poll = Timer.repeat(() => this.pollButtons(), BUTTON_POLL_MS);
+		this.referenceOhms = referenceOhms;
+		this.buttons = new ButtonFilter(pressedButtons());
+		this.poll = Timer.repeat(() => this.pollButtons(), BUTTON_POLL_MS);
 	}
 
 	setHeater(on: boolean): void {
 		// Closed here, the outputs are off, and may be in other hands by now.
-		if (this.#poll !== undefined && setHeater(on)) return;
+		if (this.poll !== undefined && setHeater(on)) return;
 		if (on) throw new PortError("unsupported", "the heater board is closed");
 	}
 
 	setFan(on: boolean): void {
-		if (this.#poll !== undefined) setFan(on);
+		if (this.poll !== undefined) setFan(on);
 	}
 
 	read(): HeaterBoardReading {
-		const values = this.#values;
+		const values = this.values;
 		read(values.buffer);
 		const ageMs = values[MAINS_AGE_MS] ?? -1;
 		const outputs = values[OUTPUTS] ?? 0;
@@ -113,48 +113,48 @@ class PandaBreathBoard implements HeaterBoard {
 
 	setLed(led: HeaterLed, lit: boolean): void {
 		const bit = 1 << NAMES.indexOf(led);
-		const leds = lit ? this.#leds | bit : this.#leds & ~bit;
-		if (leds === this.#leds || this.#poll === undefined) return;
-		this.#leds = leds;
+		const leds = lit ? this.leds | bit : this.leds & ~bit;
+		if (leds === this.leds || this.poll === undefined) return;
+		this.leds = leds;
 		setLeds(leds);
 	}
 
 	onButton(listener: ButtonListener): () => void {
 		// One entry a call, so that a listener given twice is told twice and ended one by one.
 		const entry: ButtonListener = (button, pressed) => listener(button, pressed);
-		this.#listeners.add(entry);
+		this.listeners.add(entry);
 		return () => {
-			this.#listeners.delete(entry);
+			this.listeners.delete(entry);
 		};
 	}
 
 	close(): void {
-		if (this.#poll === undefined) return;
+		if (this.poll === undefined) return;
 		close();
-		Timer.clear(this.#poll);
-		this.#poll = undefined;
-		this.#listeners.clear();
+		Timer.clear(this.poll);
+		this.poll = undefined;
+		this.listeners.clear();
 	}
 
 	/** The two values from `place` on are the raw reading and the millivolts; -1 stands for none. */
 	private sensor(place: number): SensorReading {
-		const raw = this.#values[place] ?? -1;
-		const millivolts = this.#values[place + 1] ?? -1;
+		const raw = this.values[place] ?? -1;
+		const millivolts = this.values[place + 1] ?? -1;
 		const sample = {
 			raw: raw < 0 ? undefined : raw,
 			millivolts: millivolts < 0 ? undefined : millivolts,
-			referenceOhms: this.#referenceOhms,
+			referenceOhms: this.referenceOhms,
 		};
 		return { temperature: temperatureOf(sample), sample };
 	}
 
 	private pollButtons(): void {
-		const change = this.#buttons.take(pressedButtons());
+		const change = this.buttons.take(pressedButtons());
 		if (change === undefined) return;
 		NAMES.forEach((name, index) => {
 			const bit = 1 << index;
 			if ((change.changed & bit) === 0) return;
-			for (const listener of this.#listeners) listener(name, (change.down & bit) !== 0);
+			for (const listener of this.listeners) listener(name, (change.down & bit) !== 0);
 		});
 	}
 }

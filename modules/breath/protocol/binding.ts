@@ -38,16 +38,16 @@ const MOONRAKER_PORT = 80;
 type Writable = { -readonly [K in keyof SettingsChanges]: SettingsChanges[K] };
 
 export class PrinterBinding {
-	readonly #options: PrinterBindingOptions;
-	readonly #ignoreSettings: () => void;
+	private readonly options: PrinterBindingOptions;
+	private readonly ignoreSettings: () => void;
 	#scan: ScanCode = 0;
-	#moonraker: BoundMoonraker | undefined;
-	#timer: Timer | undefined;
-	#closed = false;
+	private moonraker: BoundMoonraker | undefined;
+	private timer: Timer | undefined;
+	private closed = false;
 
 	constructor(options: PrinterBindingOptions) {
-		this.#options = options;
-		this.#ignoreSettings = options.settings.onChange(() => this.followMoonraker());
+		this.options = options;
+		this.ignoreSettings = options.settings.onChange(() => this.followMoonraker());
 		this.followMoonraker();
 	}
 
@@ -66,7 +66,7 @@ export class PrinterBinding {
 
 	/** Forgets the bound printer with all that belongs to it. */
 	unbind(): void {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		if (this.isKlipper()) {
 			settings.set({
 				"breath.klipperName": "",
@@ -87,7 +87,7 @@ export class PrinterBinding {
 	/** Bambu Lab printers announce themselves. While a scan runs, another one does nothing. */
 	scan(): void {
 		void this.runScan("scan", async () => {
-			const found = await this.#options.discovery.scan(SCAN_MS);
+			const found = await this.options.discovery.scan(SCAN_MS);
 			// Pages put it into their form: the key has to be there, and there is nothing to be told.
 			return found.map(({ name, serial, host }) => ({ name, sn: serial, ip: host, access_code: "" }));
 		});
@@ -96,10 +96,10 @@ export class PrinterBinding {
 	/** Klipper printers are found by asking every address of the network. */
 	scanMoonraker(port: number): void {
 		void this.runScan("scan_port", async () => {
-			const { httpClient, ownAddress } = this.#options;
+			const { httpClient, ownAddress } = this.options;
 			const address = ownAddress();
 			if (address === undefined || port < 1 || port > 0xffff) return [];
-			const isWanted = (): boolean => !this.#closed;
+			const isWanted = (): boolean => !this.closed;
 			const found = await findMoonrakers(httpClient, { ownAddress: address, port, isWanted });
 			return found.map(({ name, host }) => ({ name, ip: host, port }));
 		});
@@ -107,20 +107,20 @@ export class PrinterBinding {
 
 	/** May be called any number of times; no callback comes afterwards. */
 	close(): void {
-		this.#closed = true;
-		this.#ignoreSettings();
-		this.#timer?.cancel();
-		this.#timer = undefined;
+		this.closed = true;
+		this.ignoreSettings();
+		this.timer?.cancel();
+		this.timer = undefined;
 	}
 
 	private isKlipper(): boolean {
-		return this.#options.settings.get("breath.printerType") === "klipper";
+		return this.options.settings.get("breath.printerType") === "klipper";
 	}
 
 	// Bambu Lab.
 
 	private bambuRoot(): PrinterRoot {
-		const { settings, printers } = this.#options;
+		const { settings, printers } = this.options;
 		const slot = settings.get("breath.printerSlot");
 		const serial = settings.get(`printer${slot}.serial`);
 		const host = settings.get(`printer${slot}.host`);
@@ -131,7 +131,7 @@ export class PrinterBinding {
 	}
 
 	private bindBambu({ name, host, serial, accessCode }: BindFields): PrinterLinkCode | undefined {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		const current = settings.get("breath.printerSlot");
 		const wanted = serial || settings.get(`printer${current}.serial`);
 		const slot = this.slotOf(wanted) ?? current;
@@ -157,7 +157,7 @@ export class PrinterBinding {
 
 	/** A printer that is set up already keeps its slot. */
 	private slotOf(serial: string): number | undefined {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		for (let slot = 0; slot < PRINTER_SLOTS; slot++)
 			if (serial !== "" && isSameSerial(settings.get(`printer${slot}.serial`), serial)) return slot;
 		return undefined;
@@ -166,20 +166,20 @@ export class PrinterBinding {
 	// Klipper.
 
 	private klipperRoot(): PrinterRoot {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		const host = settings.get("breath.klipperHost");
 		if (host === "") return { scan_port: this.#scan };
 		return {
 			name: settings.get("breath.klipperName"),
 			host,
 			port: settings.get("breath.klipperPort"),
-			state: this.#moonraker?.state ?? 2,
+			state: this.moonraker?.state ?? 2,
 			scan_port: this.#scan,
 		};
 	}
 
 	private bindKlipper({ name, host, port }: BindFields): PrinterLinkCode | undefined {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		const address = host || settings.get("breath.klipperHost");
 		if (address === "") return 1;
 		settings.set({
@@ -188,48 +188,48 @@ export class PrinterBinding {
 			...(name !== undefined && { "breath.klipperName": name }),
 		});
 		// Whoever binds again what is bound wants to know how it is now.
-		if (this.#moonraker && this.#moonraker.state !== 3) this.ask(this.#moonraker);
+		if (this.moonraker && this.moonraker.state !== 3) this.ask(this.moonraker);
 		return undefined;
 	}
 
 	/** Asks whether the bound printer is there: at once when it is another one, then from time to time. */
 	private followMoonraker(): void {
-		const { settings, clock } = this.#options;
+		const { settings, clock } = this.options;
 		const host = this.isKlipper() ? settings.get("breath.klipperHost") : "";
 		const port = settings.get("breath.klipperPort");
-		if (this.#closed || (this.#moonraker?.host === host && this.#moonraker.port === port)) return;
-		this.#timer?.cancel();
-		this.#timer = undefined;
-		this.#moonraker = undefined;
+		if (this.closed || (this.moonraker?.host === host && this.moonraker.port === port)) return;
+		this.timer?.cancel();
+		this.timer = undefined;
+		this.moonraker = undefined;
 		if (host === "") return;
 		const moonraker: BoundMoonraker = { host, port, state: 2, isAsked: false };
-		this.#moonraker = moonraker;
-		this.#timer = clock.every(ASK_INTERVAL_MS, () => this.ask(moonraker));
+		this.moonraker = moonraker;
+		this.timer = clock.every(ASK_INTERVAL_MS, () => this.ask(moonraker));
 		this.ask(moonraker);
 	}
 
 	private ask(moonraker: BoundMoonraker): void {
 		if (moonraker.isAsked) return;
 		moonraker.isAsked = true;
-		void askMoonraker(this.#options.httpClient, moonraker).then(({ answer }) => {
+		void askMoonraker(this.options.httpClient, moonraker).then(({ answer }) => {
 			moonraker.isAsked = false;
 			// Another printer may have been bound meanwhile.
-			if (this.#closed || this.#moonraker !== moonraker) return;
+			if (this.closed || this.moonraker !== moonraker) return;
 			const state = answer === "answers" ? 3 : answer === "nobody" ? 4 : 7;
 			if (state === moonraker.state) return;
 			moonraker.state = state;
 			const at = `${moonraker.host}:${moonraker.port}`;
 			if (state === 3)
-				this.#options.log.info(`Moonraker answers at ${at}; auto does not follow Klipper printers yet`);
-			else if (state === 7) this.#options.log.warn(`Moonraker answers at ${at}, but Klipper does not`);
-			else this.#options.log.warn(`no Moonraker answers at ${at}`);
-			this.#options.onChange();
+				this.options.log.info(`Moonraker answers at ${at}; auto does not follow Klipper printers yet`);
+			else if (state === 7) this.options.log.warn(`Moonraker answers at ${at}, but Klipper does not`);
+			else this.options.log.warn(`no Moonraker answers at ${at}`);
+			this.options.onChange();
 		});
 	}
 
 	private async runScan(field: "scan" | "scan_port", look: () => Promise<readonly object[]>): Promise<void> {
-		if (this.#scan === 1 || this.#closed) return;
-		const { log, onChange, onFound } = this.#options;
+		if (this.#scan === 1 || this.closed) return;
+		const { log, onChange, onFound } = this.options;
 		this.#scan = 1;
 		onChange();
 		let found: readonly object[] = [];
@@ -238,7 +238,7 @@ export class PrinterBinding {
 		} catch (error) {
 			log.warn(`printers cannot be looked for: ${error instanceof Error ? error.message : String(error)}`);
 		}
-		if (this.#closed) return;
+		if (this.closed) return;
 		this.#scan = 2;
 		onChange();
 		onFound(listFrames("printer", { [field]: 2 }, found));

@@ -35,41 +35,41 @@ export interface ClientsOptions {
 
 /** One connection. */
 export class Client implements WebSocketEvents {
-	readonly #clients: Clients;
+	private readonly clients: Clients;
 	readonly socket: WebSocketConnection;
 	readonly mayWrite: boolean;
 	/** Until it has its snapshot. */
 	newcomer: { timer: Timer; waiting: string[] } | undefined;
 
 	constructor(clients: Clients, socket: WebSocketConnection, mayWrite: boolean) {
-		this.#clients = clients;
+		this.clients = clients;
 		this.socket = socket;
 		this.mayWrite = mayWrite;
 	}
 
 	onText(text: string): void {
-		this.#clients.take(this, text);
+		this.clients.take(this, text);
 	}
 
 	onClosed(): void {
-		this.#clients.forget(this);
+		this.clients.forget(this);
 	}
 }
 
 export class Clients {
-	readonly #options: ClientsOptions;
+	private readonly options: ClientsOptions;
 	/** Replaced when one comes or goes: it may be sent to meanwhile. */
-	#clients: readonly Client[] = [];
+	private clients: readonly Client[] = [];
 	/** While any of them may write. */
-	#leave: (() => void) | undefined;
-	#dropped = 0;
+	private leave: (() => void) | undefined;
+	private dropped = 0;
 
 	constructor(options: ClientsOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	get isFull(): boolean {
-		return this.#clients.length >= MAX_CLIENTS;
+		return this.clients.length >= MAX_CLIENTS;
 	}
 
 	/** `undefined` for one too many, whose connection is then being closed. */
@@ -79,21 +79,21 @@ export class Clients {
 			return undefined;
 		}
 		const client = new Client(this, socket, mayWrite);
-		const timer = this.#options.clock.after(SNAPSHOT_DELAY_MS, () => this.welcome(client));
+		const timer = this.options.clock.after(SNAPSHOT_DELAY_MS, () => this.welcome(client));
 		client.newcomer = { timer, waiting: [] };
-		this.#clients = [...this.#clients, client];
-		this.#attend();
+		this.clients = [...this.clients, client];
+		this.attend();
 		return client;
 	}
 
 	/** Hands over what that client sent, also when it was dropped meanwhile: it may be an OFF. */
 	take(client: Client, text: string): void {
-		this.#options.onText(client, text);
+		this.options.onText(client, text);
 	}
 
 	/** To everybody who has a snapshot. */
 	send(text: string): void {
-		for (const client of this.#clients) if (!client.newcomer) this.#send(client, text);
+		for (const client of this.clients) if (!client.newcomer) this.#send(client, text);
 	}
 
 	/** To one client, after its snapshot. */
@@ -105,49 +105,49 @@ export class Clients {
 
 	/** The connection is gone. May be called any number of times. */
 	forget(client: Client): void {
-		if (!this.#clients.includes(client)) return;
-		this.#clients = this.#clients.filter((other) => other !== client);
+		if (!this.clients.includes(client)) return;
+		this.clients = this.clients.filter((other) => other !== client);
 		client.newcomer?.timer.cancel();
-		this.#attend();
-		if (this.#clients.length === 0) this.#options.onEmpty();
+		this.attend();
+		if (this.clients.length === 0) this.options.onEmpty();
 	}
 
 	/** Says goodbye to everybody. */
 	close(): void {
-		for (const client of this.#clients) {
+		for (const client of this.clients) {
 			client.socket.close(GOING_AWAY, "going away");
 			this.forget(client);
 		}
 	}
 
-	#attend(): void {
-		if (this.#clients.some(({ mayWrite }) => mayWrite)) {
-			this.#leave ??= this.#options.attend();
+	private attend(): void {
+		if (this.clients.some(({ mayWrite }) => mayWrite)) {
+			this.leave ??= this.options.attend();
 		} else {
-			this.#leave?.();
-			this.#leave = undefined;
+			this.leave?.();
+			this.leave = undefined;
 		}
 	}
 
 	private welcome(client: Client): void {
 		const waiting = client.newcomer?.waiting ?? [];
-		const snapshot = this.#options.snapshot();
+		const snapshot = this.options.snapshot();
 		client.newcomer = undefined;
 		this.#send(client, snapshot);
 		for (const text of waiting) this.#send(client, text);
 	}
 
 	#send(client: Client, text: string): void {
-		if (!this.#clients.includes(client)) return;
+		if (!this.clients.includes(client)) return;
 		if (client.socket.queuedBytes <= MAX_QUEUED_BYTES) {
 			client.socket.send(text);
 			return;
 		}
 		client.socket.close(TRY_AGAIN_LATER, "too slow");
 		this.forget(client);
-		this.#dropped++;
+		this.dropped++;
 		// The first one, then each tenth power.
-		if (Number.isInteger(Math.log10(this.#dropped)))
-			this.#options.log.warn(`ws: clients that do not read were dropped: ${this.#dropped}`);
+		if (Number.isInteger(Math.log10(this.dropped)))
+			this.options.log.warn(`ws: clients that do not read were dropped: ${this.dropped}`);
 	}
 }

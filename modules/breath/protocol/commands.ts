@@ -120,12 +120,12 @@ function isTooDeep(text: string): boolean {
 }
 
 class FrameReader {
-	readonly #frame: Fields;
-	readonly #commands: Command[] = [];
-	#refusedFields = 0;
+	private readonly frame: Fields;
+	private readonly commands: Command[] = [];
+	private refusedFields = 0;
 
 	constructor(frame: Fields) {
-		this.#frame = frame;
+		this.frame = frame;
 	}
 
 	read(): FrameReading {
@@ -135,31 +135,31 @@ class FrameReader {
 		if (wifi) this.readWifi(wifi);
 		const sta = this.root("sta");
 		const hostname = sta && this.text(sta, "hostname");
-		if (hostname !== undefined) this.#commands.push({ type: "hostname", hostname });
+		if (hostname !== undefined) this.commands.push({ type: "hostname", hostname });
 		const ap = this.root("ap");
 		if (ap) this.readAccessPoint(ap);
 		const printer = this.root("printer");
 		if (printer) this.readPrinter(printer);
-		if (this.#frame.get_settings !== undefined || this.#frame.query !== undefined)
-			this.#commands.push({ type: "snapshot" });
+		if (this.frame.get_settings !== undefined || this.frame.query !== undefined)
+			this.commands.push({ type: "snapshot" });
 		// Last of all: nothing comes after them.
-		if (settings && this.isSet(settings, "factory_reset")) this.#commands.push({ type: "factory_reset" });
-		if (settings && this.isSet(settings, "reset")) this.#commands.push({ type: "restart" });
-		return { commands: this.#commands, refusedFields: this.#refusedFields };
+		if (settings && this.isSet(settings, "factory_reset")) this.commands.push({ type: "factory_reset" });
+		if (settings && this.isSet(settings, "reset")) this.commands.push({ type: "restart" });
+		return { commands: this.commands, refusedFields: this.refusedFields };
 	}
 
 	private readSettings(settings: Fields): void {
 		const wishes = this.heaterWishes(settings);
-		if (Object.keys(wishes).length > 0) this.#commands.push({ type: "heater", wishes });
+		if (Object.keys(wishes).length > 0) this.commands.push({ type: "heater", wishes });
 		const printerType = this.number(settings, "printer_type");
 		if (printerType !== undefined)
-			this.#commands.push({
+			this.commands.push({
 				type: "printer_type",
 				printerType: printerType === 1 ? "bambu" : printerType === 2 ? "klipper" : undefined,
 			});
 		const language = this.text(settings, "language");
-		if (language === "en" || language === "zh") this.#commands.push({ type: "language", language });
-		else if (language !== undefined) this.#refusedFields++;
+		if (language === "en" || language === "zh") this.commands.push({ type: "language", language });
+		else if (language !== undefined) this.refusedFields++;
 	}
 
 	private heaterWishes(settings: Fields): HeaterWishes {
@@ -184,7 +184,7 @@ class FrameReader {
 		if (preset === 1) wishes.dryingPreset = "pla";
 		else if (preset === 2) wishes.dryingPreset = "petg_abs";
 		else if (preset === 3) wishes.dryingPreset = "custom";
-		else if (preset !== undefined) this.#refusedFields++;
+		else if (preset !== undefined) this.refusedFields++;
 		return wishes;
 	}
 
@@ -195,14 +195,14 @@ class FrameReader {
 		else if (mode === 3) wishes.mode = "drying";
 		// Clients that know a mode 0 mean "standby" by it.
 		else if (mode === 0) wishes.on = false;
-		else if (mode !== undefined) this.#refusedFields++;
+		else if (mode !== undefined) this.refusedFields++;
 	}
 
 	private readWifi(wifi: Fields): void {
-		if (this.isSet(wifi, "scan")) this.#commands.push({ type: "wifi_scan" });
+		if (this.isSet(wifi, "scan")) this.commands.push({ type: "wifi_scan" });
 		const ssid = this.text(wifi, "ssid");
 		const password = this.text(wifi, "password");
-		if (ssid !== undefined) this.#commands.push({ type: "wifi_join", ssid, password: password ?? "" });
+		if (ssid !== undefined) this.commands.push({ type: "wifi_join", ssid, password: password ?? "" });
 	}
 
 	private readAccessPoint(ap: Fields): void {
@@ -211,7 +211,7 @@ class FrameReader {
 		const password = this.text(ap, "password");
 		const address = this.text(ap, "ip");
 		if ((on ?? ssid ?? password ?? address) === undefined) return;
-		this.#commands.push({
+		this.commands.push({
 			type: "access_point",
 			...(on !== undefined && { on }),
 			...(ssid !== undefined && { ssid }),
@@ -221,11 +221,11 @@ class FrameReader {
 	}
 
 	private readPrinter(printer: Fields): void {
-		if (this.isSet(printer, "scan")) this.#commands.push({ type: "printer_scan" });
+		if (this.isSet(printer, "scan")) this.commands.push({ type: "printer_scan" });
 		const scanPort = this.number(printer, "scan_port");
-		if (scanPort !== undefined) this.#commands.push({ type: "klipper_scan", port: scanPort });
+		if (scanPort !== undefined) this.commands.push({ type: "klipper_scan", port: scanPort });
 		if (this.isSet(printer, "disconnect")) {
-			this.#commands.push({ type: "unbind" });
+			this.commands.push({ type: "unbind" });
 			return;
 		}
 		const fields: BindFields = {};
@@ -239,13 +239,13 @@ class FrameReader {
 		if (accessCode !== undefined) fields.accessCode = accessCode;
 		const port = this.number(printer, "port");
 		if (port !== undefined) fields.port = port;
-		if (Object.keys(fields).length > 0) this.#commands.push({ type: "bind", fields });
+		if (Object.keys(fields).length > 0) this.commands.push({ type: "bind", fields });
 	}
 
 	private root(name: string): Fields | undefined {
-		const value = this.#frame[name];
+		const value = this.frame[name];
 		if (value === undefined || isFields(value)) return value;
-		this.#refusedFields++;
+		this.refusedFields++;
 		return undefined;
 	}
 
@@ -257,7 +257,7 @@ class FrameReader {
 			if (value === undefined) continue;
 			if (value === false || value === 0) found = false;
 			else if (value === true || value === 1) found ??= true;
-			else this.#refusedFields++;
+			else this.refusedFields++;
 		}
 		return found;
 	}
@@ -283,7 +283,7 @@ class FrameReader {
 			const value = fields[name];
 			if (value === undefined) continue;
 			if (typeof value === "number" && Number.isFinite(value)) found.push(Math.round(value));
-			else this.#refusedFields++;
+			else this.refusedFields++;
 		}
 		return found;
 	}
@@ -291,7 +291,7 @@ class FrameReader {
 	private text(fields: Fields, name: string): string | undefined {
 		const value = fields[name];
 		if (value === undefined || typeof value === "string") return value;
-		this.#refusedFields++;
+		this.refusedFields++;
 		return undefined;
 	}
 }

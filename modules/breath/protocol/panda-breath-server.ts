@@ -76,26 +76,26 @@ const echoedFields: Readonly<Record<Exclude<keyof HeaterWishes, "mode">, keyof S
 );
 
 export class PandaBreathServer {
-	readonly #options: PandaBreathServerOptions;
-	readonly #clients: Clients;
-	readonly #binding: PrinterBinding;
-	readonly #refusals: Refusals;
-	readonly #endings: (() => void)[];
+	private readonly options: PandaBreathServerOptions;
+	private readonly clients: Clients;
+	private readonly binding: PrinterBinding;
+	private readonly refusals: Refusals;
+	private readonly endings: (() => void)[];
 	/** What everybody knows; `undefined` while nobody has a snapshot. */
-	#told: Snapshot | undefined;
+	private told: Snapshot | undefined;
 	/** When a mode was told last. */
-	#modeToldAtMs = Number.NEGATIVE_INFINITY;
-	#pushTimer: Timer | undefined;
-	#restartTimer: Timer | undefined;
+	private modeToldAtMs = Number.NEGATIVE_INFINITY;
+	private pushTimer: Timer | undefined;
+	private restartTimer: Timer | undefined;
 	/** A command is being carried out, and what it changes is told when it is through. */
-	#isBusy = false;
-	#closed = false;
+	private isBusy = false;
+	private closed = false;
 
 	constructor(options: PandaBreathServerOptions) {
-		this.#options = options;
+		this.options = options;
 		const { clock, log, breath, settings, wifi, printers } = options;
-		this.#refusals = new Refusals(log);
-		this.#clients = new Clients({
+		this.refusals = new Refusals(log);
+		this.clients = new Clients({
 			clock,
 			log,
 			snapshot: () => this.snapshot(),
@@ -103,7 +103,7 @@ export class PandaBreathServer {
 			attend: () => breath.attend(),
 			onEmpty: () => this.rest(),
 		});
-		this.#binding = new PrinterBinding({
+		this.binding = new PrinterBinding({
 			...options,
 			ownAddress: () => {
 				const { station } = wifi.status;
@@ -112,7 +112,7 @@ export class PandaBreathServer {
 			onChange: () => this.tell(),
 			onFound: (frames) => this.sendAll(frames),
 		});
-		this.#endings = [
+		this.endings = [
 			breath.onChange((changed) => {
 				if (changed.some((key) => shownState.includes(key))) this.tell();
 			}),
@@ -126,7 +126,7 @@ export class PandaBreathServer {
 
 	/** Whether the next client has to be refused. */
 	get isFull(): boolean {
-		return this.#clients.isFull;
+		return this.clients.isFull;
 	}
 
 	/**
@@ -134,32 +134,32 @@ export class PandaBreathServer {
 	 * not count as somebody who watches over the heat.
 	 */
 	add(socket: WebSocketConnection, { mayWrite }: { mayWrite: boolean }): WebSocketEvents {
-		const client = this.#closed ? undefined : this.#clients.add(socket, mayWrite);
+		const client = this.closed ? undefined : this.clients.add(socket, mayWrite);
 		if (!client) return { onText: () => {}, onClosed: () => {} };
-		this.#pushTimer ??= this.#options.clock.every(PUSH_INTERVAL_MS, () => this.push());
+		this.pushTimer ??= this.options.clock.every(PUSH_INTERVAL_MS, () => this.push());
 		return client;
 	}
 
 	/** An image that was sent to `/ota` was taken, or refused. */
 	updateEnded(ok: boolean, type: UpdateAckType = "ota_fw"): void {
-		this.#clients.send(ack(type, ok));
+		this.clients.send(ack(type, ok));
 	}
 
 	/** Says goodbye to every client. May be called any number of times. */
 	close(): void {
-		this.#closed = true;
-		for (const end of this.#endings.splice(0)) end();
-		this.#binding.close();
-		this.#restartTimer?.cancel();
-		this.#clients.close();
+		this.closed = true;
+		for (const end of this.endings.splice(0)) end();
+		this.binding.close();
+		this.restartTimer?.cancel();
+		this.clients.close();
 	}
 
 	// What comes in.
 
 	private take(client: Client, text: string): void {
 		const { commands, refusedFields, problem } = readCommands(text);
-		if (problem) this.#refusals.count(problem);
-		if (refusedFields > 0) this.#refusals.count("wrong_type");
+		if (problem) this.refusals.count(problem);
+		if (refusedFields > 0) this.refusals.count("wrong_type");
 		let isRefused = false;
 		for (const command of commands) {
 			const allowed = client.mayWrite ? command : withoutWriting(command);
@@ -167,30 +167,30 @@ export class PandaBreathServer {
 			if (allowed) this.carryOut(client, allowed);
 		}
 		if (!isRefused) return;
-		this.#refusals.count("locked");
-		this.#clients.reply(client, ack("locked", false));
+		this.refusals.count("locked");
+		this.clients.reply(client, ack("locked", false));
 	}
 
 	private carryOut(client: Client, command: Command): void {
 		let answers: string[] = [];
-		this.#isBusy = true;
+		this.isBusy = true;
 		try {
 			answers = this.do(client, command);
 		} catch (error) {
-			this.#options.log.error(`ws: ${command.type} failed: ${describe(error)}`);
+			this.options.log.error(`ws: ${command.type} failed: ${describe(error)}`);
 		} finally {
-			this.#isBusy = false;
+			this.isBusy = false;
 		}
 		const changes = this.tell();
 		if (command.type === "heater") answers.push(...this.echo(client, command.wishes, changes));
 		if (command.type === "unbind" && changes?.printer?.state === undefined)
 			answers.push(JSON.stringify({ printer: { state: 0 } }));
-		for (const answer of answers) this.#clients.reply(client, answer);
+		for (const answer of answers) this.clients.reply(client, answer);
 	}
 
 	/** Returns what to answer to that client alone. */
 	private do(client: Client, command: Command): string[] {
-		const { breath, settings, wifi } = this.#options;
+		const { breath, settings, wifi } = this.options;
 		switch (command.type) {
 			case "heater":
 				breath.change(command.wishes, "websocket");
@@ -225,18 +225,18 @@ export class PandaBreathServer {
 				];
 			}
 			case "printer_scan":
-				this.#binding.scan();
+				this.binding.scan();
 				return [];
 			case "klipper_scan":
-				this.#binding.scanMoonraker(command.port);
+				this.binding.scanMoonraker(command.port);
 				return [];
 			case "unbind":
-				this.#binding.unbind();
+				this.binding.unbind();
 				return [];
 			case "bind": {
-				const refusal = this.#binding.bind(command.fields);
+				const refusal = this.binding.bind(command.fields);
 				// Also when it is what was bound before: whoever binds waits for a state.
-				const printer = refusal === undefined ? this.#binding.root : { state: refusal };
+				const printer = refusal === undefined ? this.binding.root : { state: refusal };
 				return [JSON.stringify({ printer })];
 			}
 			case "snapshot":
@@ -252,7 +252,7 @@ export class PandaBreathServer {
 	}
 
 	private scanWifi(): void {
-		const { wifi, log } = this.#options;
+		const { wifi, log } = this.options;
 		wifi.scan().then(
 			() => this.tell(),
 			(error: unknown) => {
@@ -264,7 +264,7 @@ export class PandaBreathServer {
 
 	private joinWifi({ ssid, password }: { ssid: string; password: string }): string[] {
 		try {
-			this.#options.wifi.join({ ssid, password });
+			this.options.wifi.join({ ssid, password });
 			return [];
 		} catch (error) {
 			if (!(error instanceof SettingsError)) throw error;
@@ -279,13 +279,13 @@ export class PandaBreathServer {
 			return true;
 		} catch (error) {
 			if (!(error instanceof SettingsError)) throw error;
-			this.#options.log.warn(`ws: ${error.message}`);
+			this.options.log.warn(`ws: ${error.message}`);
 			return false;
 		}
 	}
 
 	private async resetToFactory(client: Client): Promise<void> {
-		const { factoryReset, log } = this.#options;
+		const { factoryReset, log } = this.options;
 		let ok = true;
 		try {
 			await factoryReset();
@@ -293,27 +293,27 @@ export class PandaBreathServer {
 			ok = false;
 			log.error(`ws: the stored settings cannot be deleted: ${describe(error)}`);
 		}
-		if (this.#closed) return;
-		this.#clients.reply(client, ack("factory_reset", ok));
+		if (this.closed) return;
+		this.clients.reply(client, ack("factory_reset", ok));
 		if (ok) this.restartSoon();
 	}
 
 	private restartSoon(): void {
-		const { clock, restart } = this.#options;
-		if (!this.#closed) this.#restartTimer ??= clock.after(RESTART_DELAY_MS, restart);
+		const { clock, restart } = this.options;
+		if (!this.closed) this.restartTimer ??= clock.after(RESTART_DELAY_MS, restart);
 	}
 
 	// What goes out.
 
 	private now(): Snapshot {
-		const { breath, settings, wifi, hostname } = this.#options;
+		const { breath, settings, wifi, hostname } = this.options;
 		return createSnapshot({
 			breath: breath.state,
 			report: breath.report,
 			dryingPreset: settings.get("breath.dryingPreset"),
 			language: settings.get("language"),
 			printerType: settings.get("breath.printerType"),
-			printer: this.#binding.root,
+			printer: this.binding.root,
 			wifi: wifi.status,
 			hostname: hostname(),
 		});
@@ -322,28 +322,28 @@ export class PandaBreathServer {
 	/** Brings everybody else to the same state before. */
 	private snapshot(): string {
 		this.tell();
-		this.#told ??= this.now();
+		this.told ??= this.now();
 		return JSON.stringify(this.now());
 	}
 
 	/** Tells everybody what is different, in one text for all. Returns what was sent. */
 	private tell(): ChangeFrame | undefined {
-		const before = this.#told;
-		if (!before || this.#isBusy) return undefined;
+		const before = this.told;
+		if (!before || this.isBusy) return undefined;
 		const now = this.now();
-		const nowMs = this.#options.clock.now();
-		if (nowMs - this.#modeToldAtMs < MODE_REST_MS) keepMode(now.settings, before.settings);
+		const nowMs = this.options.clock.now();
+		if (nowMs - this.modeToldAtMs < MODE_REST_MS) keepMode(now.settings, before.settings);
 		const changes = difference(before, now);
 		if (!changes) return undefined;
-		if (changes.settings?.work_mode !== undefined) this.#modeToldAtMs = nowMs;
-		this.#told = now;
-		this.#clients.send(JSON.stringify(changes));
+		if (changes.settings?.work_mode !== undefined) this.modeToldAtMs = nowMs;
+		this.told = now;
+		this.clients.send(JSON.stringify(changes));
 		if (before.wifi.scan === 1 && now.wifi.scan !== 1) this.sendNetworks();
 		return changes;
 	}
 
 	private sendNetworks(): void {
-		const { networks } = this.#options.wifi.status;
+		const { networks } = this.options.wifi.status;
 		this.sendAll(
 			listFrames(
 				"wifi",
@@ -354,7 +354,7 @@ export class PandaBreathServer {
 	}
 
 	private sendAll(frames: readonly string[]): void {
-		for (const frame of frames) this.#clients.send(frame);
+		for (const frame of frames) this.clients.send(frame);
 	}
 
 	/**
@@ -362,7 +362,7 @@ export class PandaBreathServer {
 	 * range. A newcomer is not: its snapshot is still to come.
 	 */
 	private echo(client: Client, wishes: HeaterWishes, changes: ChangeFrame | undefined): string[] {
-		const told = this.#told;
+		const told = this.told;
 		if (!told || client.newcomer) return [];
 		const fields: Record<string, unknown> = {};
 		for (const wish of Object.keys(wishes) as (keyof HeaterWishes)[]) {
@@ -375,17 +375,17 @@ export class PandaBreathServer {
 	}
 
 	private push(): void {
-		const { breath } = this.#options;
+		const { breath } = this.options;
 		// Sensors' states are no change of the heater's state, and a mode may have had to wait.
 		this.tell();
-		this.#clients.send(temperaturePush(breath.state, breath.report));
+		this.clients.send(temperaturePush(breath.state, breath.report));
 	}
 
 	/** Nobody is there. */
 	private rest(): void {
-		this.#pushTimer?.cancel();
-		this.#pushTimer = undefined;
-		this.#told = undefined;
+		this.pushTimer?.cancel();
+		this.pushTimer = undefined;
+		this.told = undefined;
 	}
 }
 

@@ -16,22 +16,22 @@ const words: Readonly<Record<RefusedInput, string>> = Object.freeze({
 });
 
 export class Refusals {
-	readonly #log: Log;
-	readonly #counts = new Map<RefusedInput, number>();
+	private readonly log: Log;
+	private readonly counts = new Map<RefusedInput, number>();
 
 	constructor(log: Log) {
-		this.#log = log;
+		this.log = log;
 	}
 
 	/** The first one is logged, then each tenth power. */
 	count(input: RefusedInput): void {
 		const count = this.countOf(input) + 1;
-		this.#counts.set(input, count);
+		this.counts.set(input, count);
 		if (!Number.isInteger(Math.log10(count))) return;
-		this.#log.warn(`ws: ${words[input]}${count === 1 ? "" : `, ${count} times by now`}`);
+		this.log.warn(`ws: ${words[input]}${count === 1 ? "" : `, ${count} times by now`}`);
 	}
 
 	countOf(input: RefusedInput): number {
-		return this.#counts.get(input) ?? 0;
+		return this.counts.get(input) ?? 0;
 	}
 }

@@ -18,15 +18,15 @@ export function createClock(): Clock {
 }
 
 class XsClock extends AlarmClock {
-	#lastTicks = Time.ticks;
+	private lastTicks = Time.ticks;
 	#now = 0;
-	#alarm: SystemTimer | undefined;
+	private alarm: SystemTimer | undefined;
 
 	now(): number {
 		const ticks = Time.ticks;
 		// The simulator's ticks are those of the computer's date, which may be set back.
-		this.#now += Math.max(0, Time.delta(this.#lastTicks, ticks));
-		this.#lastTicks = ticks;
+		this.#now += Math.max(0, Time.delta(this.lastTicks, ticks));
+		this.lastTicks = ticks;
 		return this.#now;
 	}
 
@@ -36,9 +36,9 @@ class XsClock extends AlarmClock {
 	}
 
 	protected setAlarm(delayMs: number): void {
-		this.#alarm = SystemTimer.set(
+		this.alarm = SystemTimer.set(
 			() => {
-				this.#alarm = undefined;
+				this.alarm = undefined;
 				this.ring();
 			},
 			Math.min(LONGEST_ALARM_MS, Math.max(0, Math.ceil(delayMs))),
@@ -46,7 +46,7 @@ class XsClock extends AlarmClock {
 	}
 
 	protected clearAlarm(): void {
-		SystemTimer.clear(this.#alarm);
-		this.#alarm = undefined;
+		SystemTimer.clear(this.alarm);
+		this.alarm = undefined;
 	}
 }

@@ -18,56 +18,56 @@ export function createMdns({ log }: { log: Log }): MdnsPort {
 }
 
 class DnssdAdvertisement implements MdnsAdvertisement {
-	readonly #service: MdnsService;
-	readonly #log: Log;
-	#dnssd: DNSSD | undefined;
-	#timer: Timer | undefined;
-	#over = false;
+	private readonly service: MdnsService;
+	private readonly log: Log;
+	private dnssd: DNSSD | undefined;
+	private timer: Timer | undefined;
+	private over = false;
 
 	constructor(service: MdnsService, log: Log) {
-		this.#service = service;
-		this.#log = log;
+		this.service = service;
+		this.log = log;
 		// No callback runs before `advertise` has returned.
-		this.#timer = Timer.set(() => this.open());
+		this.timer = Timer.set(() => this.open());
 	}
 
 	async close(): Promise<void> {
-		this.#over = true;
-		Timer.clear(this.#timer);
-		this.#timer = undefined;
-		const dnssd = this.#dnssd;
-		this.#dnssd = undefined;
+		this.over = true;
+		Timer.clear(this.timer);
+		this.timer = undefined;
+		const dnssd = this.dnssd;
+		this.dnssd = undefined;
 		try {
 			// Says goodbye for what was announced.
 			dnssd?.close();
 		} catch (error) {
-			this.#log.warn(`mDNS: did not end well: ${error}`);
+			this.log.warn(`mDNS: did not end well: ${error}`);
 		}
 	}
 
 	private open(): void {
-		this.#timer = undefined;
+		this.timer = undefined;
 		if (!Net.get("IP")) {
-			this.#timer = Timer.set(() => this.open(), RETRY_MS);
+			this.timer = Timer.set(() => this.open(), RETRY_MS);
 			return;
 		}
 		try {
 			const dnssd = new DNSSD({ socket: { io: QuietUdp as never } });
-			this.#dnssd = dnssd;
+			this.dnssd = dnssd;
 			dnssd.claim({
-				host: this.#service.hostname,
+				host: this.service.hostname,
 				onReady: () => this.advertise(dnssd),
 				onError: () => this.onConflict(),
 			});
 		} catch (error) {
-			this.#log.warn(`mDNS: ${this.#service.hostname}.local is not announced yet: ${error}`);
-			this.#timer = Timer.set(() => this.open(), RETRY_MS);
+			this.log.warn(`mDNS: ${this.service.hostname}.local is not announced yet: ${error}`);
+			this.timer = Timer.set(() => this.open(), RETRY_MS);
 		}
 	}
 
 	private advertise(dnssd: DNSSD): void {
-		if (this.#over) return;
-		const { hostname, name, type, port, text } = this.#service;
+		if (this.over) return;
+		const { hostname, name, type, port, text } = this.service;
 		dnssd.advertise({
 			serviceType: type,
 			host: hostname,
@@ -79,11 +79,11 @@ class DnssdAdvertisement implements MdnsAdvertisement {
 	}
 
 	private onConflict(): void {
-		if (this.#over) return;
-		this.#over = true;
-		const dnssd = this.#dnssd;
-		this.#dnssd = undefined;
+		if (this.over) return;
+		this.over = true;
+		const dnssd = this.dnssd;
+		this.dnssd = undefined;
 		Timer.set(() => dnssd?.close());
-		callSafely(() => this.#service.onConflict());
+		callSafely(() => this.service.onConflict());
 	}
 }

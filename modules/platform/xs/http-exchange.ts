@@ -74,44 +74,44 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 	readonly conduit: Conduit;
 	/** How much of a body the gate lets through. */
 	maxBodyBytes: number;
-	readonly #owner: ServerConnectionOwner;
-	readonly #gate: HttpGate;
-	#step: Step = "receiving";
-	#timer: Timer | undefined;
-	#connection: Connection | undefined;
+	private readonly owner: ServerConnectionOwner;
+	private readonly gate: HttpGate;
+	private step: Step = "receiving";
+	private timer: Timer | undefined;
+	private connection: Connection | undefined;
 	/** Until the request is handed over. */
-	#head: HttpHead | undefined;
+	private head: HttpHead | undefined;
 	/** The body is not asked for. */
-	#isHead = false;
-	#body: Uint8Array[] | undefined;
+	private isHead = false;
+	private body: Uint8Array[] | undefined;
 	/** Takes the body instead. */
-	#receiver: BodyReceiver | undefined;
+	private receiver: BodyReceiver | undefined;
 	/** A piece of it came, since {@link watch} looked last. */
-	#isHeard = false;
+	private isHeard = false;
 	/** Of the response: what is still to be sent. */
-	#unsent: Uint8Array | undefined;
-	#accept: WebSocketAccept | undefined;
+	private unsent: Uint8Array | undefined;
+	private accept: WebSocketAccept | undefined;
 
 	constructor({ owner, socket }: HttpExchangeOptions) {
-		this.#owner = owner;
+		this.owner = owner;
 		this.maxBodyBytes = owner.options.maxBodyBytes;
-		this.#gate = new HttpGate({ kind: "request", maxHeadBytes: MAX_HEAD_BYTES, owner: this });
+		this.gate = new HttpGate({ kind: "request", maxHeadBytes: MAX_HEAD_BYTES, owner: this });
 		this.conduit = new Conduit({
 			about: `${socket.remoteAddress}:${socket.remotePort}`,
 			owner: this,
-			gate: this.#gate,
+			gate: this.gate,
 			capacityBytes: RESPONSE_BUFFER_BYTES,
 			open: (socketOwner) => new TcpSocket({ from: socket, owner: socketOwner }),
 		});
-		this.#timer = Timer.set(() => this.onHeadTimeout(), HEAD_TIMEOUT_MS);
+		this.timer = Timer.set(() => this.onHeadTimeout(), HEAD_TIMEOUT_MS);
 	}
 
 	get isIdle(): boolean {
-		return this.#step === "receiving" && this.#receiver === undefined;
+		return this.step === "receiving" && this.receiver === undefined;
 	}
 
 	finish(): void {
-		if (this.#step === "receiving") this.drop();
+		if (this.step === "receiving") this.drop();
 	}
 
 	drop(): void {
@@ -121,7 +121,7 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 
 	/** The SDK's side of the connection. */
 	begin(connection: Connection): void {
-		this.#connection = connection;
+		this.connection = connection;
 		connection.target = this;
 		connection.accept(HANDLERS);
 	}
@@ -133,12 +133,12 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 	}
 
 	get text(): TextCodec {
-		return this.#owner.text;
+		return this.owner.text;
 	}
 
 	onHead(head: HttpHead): void {
-		this.#head = head;
-		this.#isHead = head.method === "HEAD";
+		this.head = head;
+		this.isHead = head.method === "HEAD";
 		this.chooseReceiver(head);
 	}
 
@@ -146,7 +146,7 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 
 	onRefused(reason: unknown): void {
 		if (reason instanceof BodyRefused) this.answerEarly(reason.answer);
-		else this.respondLast(statusOf(reason, this.#head !== undefined));
+		else this.respondLast(statusOf(reason, this.head !== undefined));
 	}
 
 	onOver(): void {
@@ -156,46 +156,46 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 	// For the SDK's connection
 
 	onRequest(request: HttpServerRequest): void {
-		if (this.isUpgrade() && this.#connection !== undefined)
-			WebSocketHandshake.onRequest.call(this.#connection, request);
+		if (this.isUpgrade() && this.connection !== undefined)
+			WebSocketHandshake.onRequest.call(this.connection, request);
 	}
 
 	onBody(bytes: Uint8Array | undefined): void {
 		// After an answer that came early, what is left of the body is thrown away.
-		if (bytes === undefined || this.#step !== "receiving") return;
-		if (this.#receiver !== undefined) this.take(this.#receiver, bytes);
-		else if (this.#body === undefined) this.#body = [bytes];
-		else this.#body.push(bytes);
+		if (bytes === undefined || this.step !== "receiving") return;
+		if (this.receiver !== undefined) this.take(this.receiver, bytes);
+		else if (this.body === undefined) this.body = [bytes];
+		else this.body.push(bytes);
 	}
 
 	/** The request is complete. */
 	onComplete(response: HttpServerResponse): void {
-		if (this.#step !== "receiving") this.drop();
+		if (this.step !== "receiving") this.drop();
 		else if (this.isUpgrade()) this.answerUpgrade(response);
 		else void this.answer(response);
 	}
 
 	/** The response's head is out. */
 	onWritable(byteLength: number): void {
-		const unsent = this.#unsent;
+		const unsent = this.unsent;
 		if (unsent === undefined || unsent.length === 0) {
 			// There is no body, whatever length the head tells.
 			this.drop();
 			return;
 		}
 		const piece = unsent.subarray(0, byteLength);
-		this.#unsent = unsent.subarray(piece.length);
-		this.#connection?.write(piece);
+		this.unsent = unsent.subarray(piece.length);
+		this.connection?.write(piece);
 	}
 
 	/** The response is out. */
 	onDone(): void {
-		if (this.#accept === undefined || this.#connection === undefined || this.#owner.isClosing) this.drop();
-		else this.openWebSocket(this.#connection, this.#accept);
+		if (this.accept === undefined || this.connection === undefined || this.owner.isClosing) this.drop();
+		else this.openWebSocket(this.connection, this.accept);
 	}
 
 	private isUpgrade(): boolean {
-		return this.#head?.headers.upgrade !== undefined;
+		return this.head?.headers.upgrade !== undefined;
 	}
 
 	/**
@@ -203,7 +203,7 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 	 * which comes back through {@link onRefused}.
 	 */
 	private chooseReceiver({ headers }: HttpHead): void {
-		const { options, text } = this.#owner;
+		const { options, text } = this.owner;
 		const size = bodySize(headers);
 		if (options.onBody === undefined || this.isUpgrade() || size === "none") return;
 		const sizeBytes = size === "untold" ? undefined : size;
@@ -218,46 +218,46 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 		}
 		if (answer === undefined) return;
 		if (!isReceiver(answer)) throw new BodyRefused(answer);
-		this.#receiver = answer;
+		this.receiver = answer;
 		this.maxBodyBytes = Number.POSITIVE_INFINITY;
 		this.watch();
 		if (headers.expect?.toLowerCase() === "100-continue") this.conduit.write(text.encode(CONTINUE));
 	}
 
 	private take(receiver: BodyReceiver, bytes: Uint8Array): void {
-		this.#isHeard = true;
+		this.isHeard = true;
 		try {
 			receiver.take(bytes);
 		} catch (cause) {
-			this.#receiver = undefined;
-			const { method = "", target = "" } = this.#head ?? {};
+			this.receiver = undefined;
+			const { method = "", target = "" } = this.head ?? {};
 			this.answerEarly(this.handlerFailed({ method, path: target }, cause));
 		}
 	}
 
 	private watch(): void {
 		let intervals = 0;
-		Timer.clear(this.#timer);
-		this.#timer = Timer.repeat(() => {
+		Timer.clear(this.timer);
+		this.timer = Timer.repeat(() => {
 			intervals += 1;
-			if (!this.#isHeard || intervals >= RECEIVE_INTERVALS) this.respondLast(408);
-			this.#isHeard = false;
+			if (!this.isHeard || intervals >= RECEIVE_INTERVALS) this.respondLast(408);
+			this.isHeard = false;
 		}, RECEIVE_INTERVAL_MS);
 	}
 
 	private async answer(response: HttpServerResponse): Promise<void> {
-		this.#step = "answering";
+		this.step = "answering";
 		const answer = await this.makeAnswer();
 		if (this.isOver()) return;
 		this.respond(response, answer);
 	}
 
 	private async makeAnswer(): Promise<SafeResponse> {
-		const receiver = this.#receiver;
-		this.#receiver = undefined;
+		const receiver = this.receiver;
+		this.receiver = undefined;
 		const request = this.takeRequest();
 		if (request === undefined) return plainResponse(400);
-		const { options, text } = this.#owner;
+		const { options, text } = this.owner;
 		try {
 			return toSafeResponse(await (receiver?.end() ?? options.onRequest(request)), text);
 		} catch (cause) {
@@ -266,7 +266,7 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 	}
 
 	private answerUpgrade(response: HttpServerResponse): void {
-		this.#step = "answering";
+		this.step = "answering";
 		const request = this.takeRequest();
 		const { headers = {} } = request ?? {};
 		const isWebSocket =
@@ -278,12 +278,12 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 			return;
 		}
 		try {
-			const answer = this.#owner.options.onUpgrade(request);
+			const answer = this.owner.options.onUpgrade(request);
 			if (typeof answer === "function") {
-				this.#accept = answer;
-				this.#step = "responding";
+				this.accept = answer;
+				this.step = "responding";
 				this.conduit.together(() => {
-					if (this.#connection !== undefined) WebSocketHandshake.onResponse.call(this.#connection, response);
+					if (this.connection !== undefined) WebSocketHandshake.onResponse.call(this.connection, response);
 				});
 			} else {
 				this.respond(response, toSafeResponse(answer, this.text));
@@ -297,23 +297,23 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 		{ method, path }: Pick<HttpRequest, "method" | "path">,
 		cause: unknown,
 	): SafeResponse {
-		this.#owner.onError(new PortError("invalid", `the handler of ${method} ${path} failed`, { cause }));
+		this.owner.onError(new PortError("invalid", `the handler of ${method} ${path} failed`, { cause }));
 		return plainResponse(500);
 	}
 
 	private takeRequest(): HttpRequest | undefined {
-		Timer.clear(this.#timer);
-		this.#timer = undefined;
+		Timer.clear(this.timer);
+		this.timer = undefined;
 		const head = this.requestHead();
-		this.#head = undefined;
-		const body = joinBytes(this.#body ?? []);
-		this.#body = undefined;
+		this.head = undefined;
+		const body = joinBytes(this.body ?? []);
+		this.body = undefined;
 		return head && { ...head, body };
 	}
 
 	/** `undefined` for a target that is no path, such as that of `OPTIONS *`. HEAD is handed over as GET. */
 	private requestHead(): HttpRequestHead | undefined {
-		const { method = "", target = "", headers = {} } = this.#head ?? {};
+		const { method = "", target = "", headers = {} } = this.head ?? {};
 		// A proxy's form of the target begins with the host.
 		const local = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "") || "/";
 		if (!local.startsWith("/") && !local.startsWith("?")) return undefined;
@@ -327,69 +327,69 @@ export class HttpExchange implements ServerConnection, ConduitOwner, HttpGateOwn
 	}
 
 	private respond(response: HttpServerResponse, { status, headers, body }: SafeResponse): void {
-		this.#step = "responding";
+		this.step = "responding";
 		response.status = status;
 		for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
 		response.headers.set("connection", "close");
-		this.#unsent = this.#isHead ? undefined : body;
-		this.conduit.together(() => this.#connection?.respond(response));
+		this.unsent = this.isHead ? undefined : body;
+		this.conduit.together(() => this.connection?.respond(response));
 	}
 
 	/** Nothing of this exchange stays: a WebSocket may be open for days. */
 	private openWebSocket(connection: Connection, accept: WebSocketAccept): void {
 		const webSocket = new ServedWebSocket({
-			owner: this.#owner,
+			owner: this.owner,
 			conduit: this.conduit,
 			accept,
-			early: this.#gate.takeRest(),
+			early: this.gate.takeRest(),
 		});
-		this.#owner.onUpgraded(this, webSocket);
+		this.owner.onUpgraded(this, webSocket);
 		webSocket.begin(connection.detach());
 	}
 
 	private onHeadTimeout(): void {
-		if (this.#head === undefined) {
+		if (this.head === undefined) {
 			this.respondLast(408);
 			return;
 		}
-		this.#timer = Timer.set(() => this.respondLast(408), REQUEST_TIMEOUT_MS - HEAD_TIMEOUT_MS);
+		this.timer = Timer.set(() => this.respondLast(408), REQUEST_TIMEOUT_MS - HEAD_TIMEOUT_MS);
 	}
 
 	/** Without the SDK's server, as below. The client may then send on for a while: what it sends is thrown away. */
 	private answerEarly(answer: SafeResponse): void {
-		this.#step = "responding";
-		Timer.clear(this.#timer);
-		this.#timer = Timer.set(() => this.drop(), REFUSAL_MS);
+		this.step = "responding";
+		Timer.clear(this.timer);
+		this.timer = Timer.set(() => this.drop(), REFUSAL_MS);
 		this.conduit.write(formatResponse(answer, this.text));
 	}
 
 	/** Without the SDK's server, which answers whole requests only. */
 	private respondLast(status: number): void {
-		if (this.#step !== "receiving") return;
-		if (this.#gate.begun) this.conduit.write(formatResponse(plainResponse(status), this.text));
+		if (this.step !== "receiving") return;
+		if (this.gate.begun) this.conduit.write(formatResponse(plainResponse(status), this.text));
 		this.conduit.end({ lingerMs: LINGER_MS });
 		this.drop();
 	}
 
 	private isOver(): boolean {
-		return this.#step === "over";
+		return this.step === "over";
 	}
 
 	private over(): void {
-		if (this.#step === "over") return;
-		this.#step = "over";
-		Timer.clear(this.#timer);
-		this.#timer = undefined;
-		this.#body = undefined;
-		this.#unsent = undefined;
-		const receiver = this.#receiver;
-		this.#receiver = undefined;
+		if (this.step === "over") return;
+		this.step = "over";
+		Timer.clear(this.timer);
+		this.timer = undefined;
+		this.body = undefined;
+		this.unsent = undefined;
+		const receiver = this.receiver;
+		this.receiver = undefined;
 		if (receiver !== undefined) callSafely(() => receiver.abort());
 		// Later, since this may be called from within the SDK's side, which goes on with what it was doing.
-		const connection = this.#connection;
-		this.#connection = undefined;
+		const connection = this.connection;
+		this.connection = undefined;
 		if (connection !== undefined) Timer.set(() => connection.close());
-		this.#owner.onOver(this);
+		this.owner.onOver(this);
 	}
 }
 

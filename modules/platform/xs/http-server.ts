@@ -47,12 +47,12 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 	readonly port: number;
 	readonly options: HttpServerOptions;
 	readonly text: TextCodec;
-	readonly #connections = new Set<ServerConnection>();
-	#listener: Listener | undefined;
+	private readonly connections = new Set<ServerConnection>();
+	private listener: Listener | undefined;
 	/** Of the connection that the SDK is about to tell of. */
-	#newest: HttpExchange | undefined;
-	#closed: Promise<void> | undefined;
-	#onLastOver: (() => void) | undefined;
+	private newest: HttpExchange | undefined;
+	private closed: Promise<void> | undefined;
+	private onLastOver: (() => void) | undefined;
 
 	constructor(options: HttpServerOptions, text: TextCodec) {
 		this.options = options;
@@ -61,8 +61,8 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 			io: this.listenerClass(),
 			port: options.port,
 			onConnect: (connection) => {
-				const exchange = this.#newest;
-				this.#newest = undefined;
+				const exchange = this.newest;
+				this.newest = undefined;
 				if (exchange === undefined) connection.close();
 				else exchange.begin(connection);
 			},
@@ -71,12 +71,12 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 	}
 
 	get isClosing(): boolean {
-		return this.#closed !== undefined;
+		return this.closed !== undefined;
 	}
 
 	close(): Promise<void> {
-		this.#closed ??= this.#close();
-		return this.#closed;
+		this.closed ??= this.#close();
+		return this.closed;
 	}
 
 	onError(error: PortError): void {
@@ -84,28 +84,28 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 	}
 
 	onUpgraded(from: ServerConnection, to: ServerConnection): void {
-		this.#connections.delete(from);
-		this.#connections.add(to);
+		this.connections.delete(from);
+		this.connections.add(to);
 	}
 
 	onOver(connection: ServerConnection): void {
-		this.#connections.delete(connection);
-		if (this.#connections.size === 0) this.#onLastOver?.();
+		this.connections.delete(connection);
+		if (this.connections.size === 0) this.onLastOver?.();
 	}
 
 	async #close(): Promise<void> {
 		// In place of the SDK's server: that would throw at every connection that ends after it.
-		this.#listener?.close();
-		for (const connection of [...this.#connections]) connection.finish();
-		if (this.#connections.size > 0) await this.lastIsOver();
+		this.listener?.close();
+		for (const connection of [...this.connections]) connection.finish();
+		if (this.connections.size > 0) await this.lastIsOver();
 	}
 
 	private async lastIsOver(): Promise<void> {
 		const timer = Timer.set(() => {
-			for (const connection of [...this.#connections]) connection.drop();
+			for (const connection of [...this.connections]) connection.drop();
 		}, CLOSING_TIMEOUT_MS);
 		await new Promise<void>((resolve) => {
-			this.#onLastOver = resolve;
+			this.onLastOver = resolve;
 		});
 		Timer.clear(timer);
 	}
@@ -113,7 +113,7 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 	/** The SDK's server makes the listener itself and takes a socket from it; it is given a wire instead. */
 	private listenerClass(): new (options: ListenerOptions) => unknown {
 		const opened = (listener: Listener): void => {
-			this.#listener = listener;
+			this.listener = listener;
 		};
 		const accept = (socket: Tcp | undefined): Wire => this.accept(socket);
 		return class extends Listener {
@@ -131,7 +131,7 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 
 	/** Who has connected and said nothing, or nothing whole, must not keep others out: the oldest of them makes room. */
 	private dropIdle(): void {
-		for (const connection of this.#connections) {
+		for (const connection of this.connections) {
 			if (!connection.isIdle) continue;
 			connection.drop();
 			return;
@@ -140,14 +140,14 @@ class XsHttpServer implements HttpServerHandle, ServerConnectionOwner {
 
 	private accept(socket: Tcp | undefined): Wire {
 		if (socket === undefined) throw new PortError("closed_by_peer", "the connection is gone already");
-		if (this.#connections.size >= MAX_CONNECTIONS) this.dropIdle();
-		if (this.#connections.size >= MAX_CONNECTIONS || this.isClosing) {
+		if (this.connections.size >= MAX_CONNECTIONS) this.dropIdle();
+		if (this.connections.size >= MAX_CONNECTIONS || this.isClosing) {
 			socket.close();
 			throw new PortError("refused", "there are too many connections");
 		}
 		const exchange = new HttpExchange({ owner: this, socket });
-		this.#connections.add(exchange);
-		this.#newest = exchange;
+		this.connections.add(exchange);
+		this.newest = exchange;
 		return new Wire({ conduit: exchange.conduit });
 	}
 }

@@ -48,62 +48,62 @@ Object.freeze(HANDLERS);
 
 class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 	readonly about: string;
-	readonly #options: MqttOptions;
-	readonly #text: TextCodec;
+	private readonly options: MqttOptions;
+	private readonly text: TextCodec;
 	/** While it connects. */
-	#stopwatch: Stopwatch | undefined = new Stopwatch();
+	private stopwatch: Stopwatch | undefined = new Stopwatch();
 	/** Of the attempt to connect. */
-	#start: Timer | undefined;
-	#forgetHost: (() => void) | undefined;
-	#timer: Timer | undefined;
-	#phase: ConnectionPhase = "connect";
+	private start: Timer | undefined;
+	private forgetHost: (() => void) | undefined;
+	private timer: Timer | undefined;
+	private phase: ConnectionPhase = "connect";
 	/** Closed or failed: nothing more is sent, and nothing more comes. */
-	#hasEnded = false;
-	#closed: Promise<void> | undefined;
-	#conduit: Conduit | undefined;
-	#client: MqttClient | undefined;
-	#certificateName: string | undefined;
+	private hasEnded = false;
+	private closed: Promise<void> | undefined;
+	private conduit: Conduit | undefined;
+	private client: MqttClient | undefined;
+	private certificateName: string | undefined;
 	/** Of subscriptions that wait for an answer, by the id of their packet. */
-	#subscriptions: Map<number, string> | undefined;
-	#lastId = 0;
+	private subscriptions: Map<number, string> | undefined;
+	private lastId = 0;
 	/** Of the message that is coming in. */
-	#topic = "";
-	#remainingBytes = 0;
-	readonly #news = new News();
+	private topic = "";
+	private remainingBytes = 0;
+	private readonly news = new News();
 
 	constructor(options: MqttOptions, text: TextCodec) {
-		this.#options = options;
-		this.#text = text;
+		this.options = options;
+		this.text = text;
 		this.about = `${options.host}:${options.port}`;
-		this.#timer = Timer.set(() => this.fail(this.timeoutError()), Math.max(0, options.connectTimeoutMs));
+		this.timer = Timer.set(() => this.fail(this.timeoutError()), Math.max(0, options.connectTimeoutMs));
 		// No callback runs before `connect` has returned, not even for what is wrong from the start.
-		this.#start = Timer.set(() => this.connect());
+		this.start = Timer.set(() => this.connect());
 	}
 
 	subscribe(topic: string): void {
-		if (this.#hasEnded || this.#phase !== "open") return;
-		this.#lastId = (this.#lastId % 0xffff) + 1;
-		this.#subscriptions ??= new Map();
-		this.#subscriptions.set(this.#lastId, topic);
+		if (this.hasEnded || this.phase !== "open") return;
+		this.lastId = (this.lastId % 0xffff) + 1;
+		this.subscriptions ??= new Map();
+		this.subscriptions.set(this.lastId, topic);
 		try {
-			this.#client?.write(undefined, {
+			this.client?.write(undefined, {
 				operation: SUBSCRIBE,
-				id: this.#lastId,
+				id: this.lastId,
 				items: [{ topic, QoS: 0 }],
 			});
 		} catch {
 			// No room, since the broker reads nothing: there will be no answer either.
-			this.forgetSubscription(this.#lastId);
+			this.forgetSubscription(this.lastId);
 		}
 	}
 
 	publish(topic: string, payload: string): boolean {
-		if (this.#hasEnded || this.#phase !== "open" || this.#conduit === undefined) return false;
-		const bytes = this.#text.encode(payload);
-		const waitingBytes = this.#conduit.queuedBytes + bytes.length + topic.length * 3 + PUBLISH_OVERHEAD_BYTES;
-		if (waitingBytes > MAX_WAITING_BYTES || !isPublishable(topic, this.#text)) return false;
+		if (this.hasEnded || this.phase !== "open" || this.conduit === undefined) return false;
+		const bytes = this.text.encode(payload);
+		const waitingBytes = this.conduit.queuedBytes + bytes.length + topic.length * 3 + PUBLISH_OVERHEAD_BYTES;
+		if (waitingBytes > MAX_WAITING_BYTES || !isPublishable(topic, this.text)) return false;
 		try {
-			this.#client?.write(bytes, { topic });
+			this.client?.write(bytes, { topic });
 			return true;
 		} catch {
 			return false;
@@ -111,41 +111,41 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 	}
 
 	close(): Promise<void> {
-		this.#closed ??= new Promise((resolve) => this.hangUp(resolve));
-		return this.#closed;
+		this.closed ??= new Promise((resolve) => this.hangUp(resolve));
+		return this.closed;
 	}
 
 	private connect(): void {
-		this.#start = undefined;
+		this.start = undefined;
 		try {
-			checkOptions(this.#options, this.#text);
+			checkOptions(this.options, this.text);
 		} catch (error) {
 			this.fail(error);
 			return;
 		}
-		this.#forgetHost = resolveHost(this.#options.host, (address) => {
-			if (address === undefined) this.fail(hostNotFound(this.#options.host));
+		this.forgetHost = resolveHost(this.options.host, (address) => {
+			if (address === undefined) this.fail(hostNotFound(this.options.host));
 			else this.open(address);
 		});
 	}
 
 	private open(address: string): void {
-		this.#forgetHost = undefined;
+		this.forgetHost = undefined;
 		try {
-			this.#conduit = this.createConduit(address);
-			this.#client = this.createClient(this.#conduit, address);
+			this.conduit = this.createConduit(address);
+			this.client = this.createClient(this.conduit, address);
 		} catch (error) {
 			this.fail(error);
 		}
 	}
 
 	private forgetSubscription(id: number): void {
-		this.#subscriptions?.delete(id);
-		if (this.#subscriptions?.size === 0) this.#subscriptions = undefined;
+		this.subscriptions?.delete(id);
+		if (this.subscriptions?.size === 0) this.subscriptions = undefined;
 	}
 
 	private createConduit(address: string): Conduit {
-		const { port, tls } = this.#options;
+		const { port, tls } = this.options;
 		return new Conduit({
 			about: this.about,
 			owner: this,
@@ -156,7 +156,7 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 	}
 
 	private createClient(conduit: Conduit, address: string): MqttClient<XsMqttConnection> {
-		const { host, port, clientId, username, password, keepAliveMs, will } = this.#options;
+		const { host, port, clientId, username, password, keepAliveMs, will } = this.options;
 		return new MqttClient({
 			host,
 			port,
@@ -175,11 +175,11 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 	// For the conduit and the gate
 
 	onConnected(): void {
-		this.#phase = "handshake";
+		this.phase = "handshake";
 	}
 
 	onVerified(commonName: string): void {
-		this.#certificateName = commonName;
+		this.certificateName = commonName;
 	}
 
 	onOver(reason: unknown): void {
@@ -187,8 +187,8 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 	}
 
 	onEmptyMessage(topic: Uint8Array): void {
-		const name = this.#text.decode(topic);
-		this.#news.tell(() => this.#options.onMessage(name, new Uint8Array(0), 0));
+		const name = this.text.decode(topic);
+		this.news.tell(() => this.options.onMessage(name, new Uint8Array(0), 0));
 	}
 
 	// For the SDK's client
@@ -200,75 +200,75 @@ class XsMqttConnection implements MqttConnection, ConduitOwner, MqttGateOwner {
 
 	onControl({ operation, id = 0, payload = [] }: MqttControl): void {
 		if (operation === CONNACK) {
-			this.#phase = "open";
-			this.#stopwatch = undefined;
-			Timer.clear(this.#timer);
-			this.#timer = undefined;
-			this.#news.tell(() => this.#options.onOpen(this.#certificateName));
+			this.phase = "open";
+			this.stopwatch = undefined;
+			Timer.clear(this.timer);
+			this.timer = undefined;
+			this.news.tell(() => this.options.onOpen(this.certificateName));
 		} else if (operation === SUBACK) {
-			const topic = this.#subscriptions?.get(id);
+			const topic = this.subscriptions?.get(id);
 			if (topic === undefined) return;
 			this.forgetSubscription(id);
 			const granted = payload.length > 0 && payload.every((code) => code < 0x80);
-			this.#news.tell(() => this.#options.onSubscribed(topic, granted));
+			this.news.tell(() => this.options.onSubscribed(topic, granted));
 		}
 	}
 
 	/** A piece of a message; with its first one come its topic and how many bytes it has in all. */
 	onBytes(bytes: Uint8Array | undefined, topic: string | undefined, messageBytes: number): void {
 		if (topic !== undefined) {
-			this.#topic = topic;
-			this.#remainingBytes = messageBytes;
+			this.topic = topic;
+			this.remainingBytes = messageBytes;
 		}
-		if (bytes === undefined || this.#hasEnded) return;
-		this.#remainingBytes -= bytes.length;
-		const name = this.#topic;
-		const remainingBytes = this.#remainingBytes;
-		this.#news.tell(() => this.#options.onMessage(name, bytes, remainingBytes));
+		if (bytes === undefined || this.hasEnded) return;
+		this.remainingBytes -= bytes.length;
+		const name = this.topic;
+		const remainingBytes = this.remainingBytes;
+		this.news.tell(() => this.options.onMessage(name, bytes, remainingBytes));
 	}
 
 	private fail(reason: unknown): void {
-		if (this.#hasEnded) return;
-		const error = toPortError(reason, this.#phase, this.about, this.#stopwatch?.elapsedMs ?? 0);
+		if (this.hasEnded) return;
+		const error = toPortError(reason, this.phase, this.about, this.stopwatch?.elapsedMs ?? 0);
 		this.release();
-		this.#conduit?.close();
-		this.#client?.close();
+		this.conduit?.close();
+		this.client?.close();
 		// What came before the end still counts.
-		this.#news.tell(() => {
-			this.#news.end();
-			this.#options.onClosed(error);
+		this.news.tell(() => {
+			this.news.end();
+			this.options.onClosed(error);
 		});
 	}
 
 	private hangUp(onFlushed: () => void): void {
-		const isOpen = this.#phase === "open" && !this.#hasEnded;
+		const isOpen = this.phase === "open" && !this.hasEnded;
 		this.release();
-		this.#news.end();
-		if (isOpen && this.#conduit !== undefined) {
-			this.#conduit.write(Uint8Array.from(DISCONNECT_PACKET));
-			this.#conduit.end({ onFlushed, lingerMs: LINGER_MS });
+		this.news.end();
+		if (isOpen && this.conduit !== undefined) {
+			this.conduit.write(Uint8Array.from(DISCONNECT_PACKET));
+			this.conduit.end({ onFlushed, lingerMs: LINGER_MS });
 		} else {
-			this.#conduit?.close();
+			this.conduit?.close();
 			onFlushed();
 		}
-		this.#client?.close();
+		this.client?.close();
 	}
 
 	/** Ends what could still call back. */
 	private release(): void {
-		this.#hasEnded = true;
-		Timer.clear(this.#timer);
-		Timer.clear(this.#start);
-		this.#timer = undefined;
-		this.#start = undefined;
-		this.#forgetHost?.();
-		this.#forgetHost = undefined;
-		this.#subscriptions = undefined;
+		this.hasEnded = true;
+		Timer.clear(this.timer);
+		Timer.clear(this.start);
+		this.timer = undefined;
+		this.start = undefined;
+		this.forgetHost?.();
+		this.forgetHost = undefined;
+		this.subscriptions = undefined;
 	}
 
 	private timeoutError(): PortError {
-		const { connectTimeoutMs } = this.#options;
-		if (this.#phase === "connect") return unanswered(this.about, connectTimeoutMs);
+		const { connectTimeoutMs } = this.options;
+		if (this.phase === "connect") return unanswered(this.about, connectTimeoutMs);
 		return new PortError(
 			"timeout",
 			`${this.about}: the connection was not ready after ${connectTimeoutMs} ms`,

@@ -8,31 +8,31 @@ import { throwLater } from "./callbacks";
  */
 export class News {
 	/** Waiting; `undefined` while nothing does. */
-	#waiting: (() => void)[] | undefined;
-	#isOver = false;
+	private waiting: (() => void)[] | undefined;
+	private isOver = false;
 
 	/** Soon; never after `end`. */
 	tell(callback: () => void): void {
-		if (this.#isOver) return;
-		if (this.#waiting !== undefined) {
-			this.#waiting.push(callback);
+		if (this.isOver) return;
+		if (this.waiting !== undefined) {
+			this.waiting.push(callback);
 			return;
 		}
-		this.#waiting = [callback];
+		this.waiting = [callback];
 		void Promise.resolve().then(() => this.deliver());
 	}
 
 	/** Nothing is told any more, not even what waits. May be called any number of times. */
 	end(): void {
-		this.#isOver = true;
-		this.#waiting = undefined;
+		this.isOver = true;
+		this.waiting = undefined;
 	}
 
 	private deliver(): void {
-		const news = this.#waiting ?? [];
-		this.#waiting = undefined;
+		const news = this.waiting ?? [];
+		this.waiting = undefined;
 		for (const callback of news) {
-			if (this.#isOver) return;
+			if (this.isOver) return;
 			// As `callSafely` does, without its stack.
 			try {
 				callback();

@@ -2,6 +2,7 @@
 
 import { openDisplay } from "boards/this/backlight";
 import { openHeaterBoard } from "boards/this/heater-board";
+import { inflate } from "boards/this/inflate";
 import { createMdns } from "platform/xs/host/mdns";
 import { createSystem } from "platform/xs/host/system";
 import type { Platform } from "../platform";
@@ -59,6 +60,7 @@ export function createPlatform(options: PlatformOptions): Platform {
 		...(display && { display }),
 		...(openHeaterBoard !== undefined && { openHeaterBoard }),
 		sha256: createSha256,
+		...(inflate !== undefined && { inflate }),
 		restart: system.restart,
 		board: system.board,
 		spoolDetails,

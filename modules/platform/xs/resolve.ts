@@ -32,14 +32,14 @@ export function resolveHost(host: string, onResolved: (address: string | undefin
 
 /** For the SDK's clients, which are given addresses only. Theirs would ask a server on the internet. */
 export class AddressResolver {
-	readonly #address: string;
+	private readonly address: string;
 
 	constructor({ address }: { address: string }) {
-		this.#address = address;
+		this.address = address;
 	}
 
 	resolve({ host, onResolved }: { host: string; onResolved(host: string, address: string): void }): void {
-		onResolved(host, this.#address);
+		onResolved(host, this.address);
 	}
 
 	close(): void {}
@@ -47,7 +47,7 @@ export class AddressResolver {
 
 /** For the SDK's clients that find the addresses of names themselves. */
 export class SystemResolver {
-	#forget: () => void = () => {};
+	private forget: () => void = () => {};
 
 	resolve({
 		host,
@@ -58,13 +58,13 @@ export class SystemResolver {
 		onResolved(host: string, address: string): void;
 		onError(host: string): void;
 	}): void {
-		this.#forget = resolveHost(host, (address) => {
+		this.forget = resolveHost(host, (address) => {
 			if (address === undefined) onError(host);
 			else onResolved(host, address);
 		});
 	}
 
 	close(): void {
-		this.#forget();
+		this.forget();
 	}
 }

@@ -5,6 +5,8 @@ import type { Resources } from "../platform";
 
 /** The SDK's resources have names without folders; `ui/manifest.json` puts this before those of the page. */
 const PAGE = "web-";
+/** As `npm run page` packs them. */
+const PACKED = ".gz";
 /** Those of `certs/`. */
 const AUTHORITIES = Object.freeze([
 	"bbl-ca.der",
@@ -19,8 +21,9 @@ const AUTHORITIES = Object.freeze([
 
 export function createResources(): Resources {
 	return {
+		isPacked: true,
 		read(name) {
-			const path = PAGE + name;
+			const path = PAGE + name + PACKED;
 			if (!isInside(name) || !Resource.exists(path)) return undefined;
 			return view(path);
 		},

@@ -3,9 +3,9 @@
 import Time from "time";
 
 export class Stopwatch {
-	readonly #startedAt = Time.ticks;
+	private readonly startedAt = Time.ticks;
 
 	get elapsedMs(): number {
-		return Math.max(0, Time.delta(this.#startedAt, Time.ticks));
+		return Math.max(0, Time.delta(this.startedAt, Time.ticks));
 	}
 }

@@ -25,13 +25,13 @@ export function createUdp(): UdpPort {
 
 class XsUdpSocket implements UdpSocket {
 	readonly port: number;
-	readonly #options: UdpOptions;
-	#socket: Udp | undefined;
+	private readonly options: UdpOptions;
+	private socket: Udp | undefined;
 
 	constructor(options: UdpOptions) {
-		this.#options = options;
+		this.options = options;
 		const { socket, port } = this.open(options.port);
-		this.#socket = socket;
+		this.socket = socket;
 		this.port = port;
 		this.join(socket, options.groups ?? []);
 	}
@@ -39,15 +39,15 @@ class XsUdpSocket implements UdpSocket {
 	send(bytes: Uint8Array, address: string, port: number): void {
 		if (!isPort(port) || !isIPv4(address) || bytes.length > MAX_DATAGRAM_BYTES) return;
 		try {
-			this.#socket?.write(bytes, address, port);
+			this.socket?.write(bytes, address, port);
 		} catch {
 			// No route, no room: datagrams get lost, and nobody is told.
 		}
 	}
 
 	close(): void {
-		const socket = this.#socket;
-		this.#socket = undefined;
+		const socket = this.socket;
+		this.socket = undefined;
 		socket?.close();
 	}
 
@@ -89,10 +89,10 @@ class XsUdpSocket implements UdpSocket {
 
 	private receive(datagrams: number): void {
 		for (let count = 0; count < datagrams; count++) {
-			const datagram: Datagram | undefined = this.#socket?.read();
+			const datagram: Datagram | undefined = this.socket?.read();
 			if (datagram === undefined) return;
 			const { address, port } = datagram;
-			callSafely(() => this.#options.onMessage(new Uint8Array(datagram), { address, port }));
+			callSafely(() => this.options.onMessage(new Uint8Array(datagram), { address, port }));
 		}
 	}
 }
@@ -115,15 +115,15 @@ export interface QuietUdpOptions {
  */
 export class QuietUdp {
 	readonly target: unknown;
-	readonly #socket: Udp;
-	#datagram: Datagram | undefined;
+	private readonly socket: Udp;
+	private datagram: Datagram | undefined;
 
 	constructor({ port, minBytes = 0, target, onReadable }: QuietUdpOptions) {
 		this.target = target;
 		const receive = (datagrams: number): void => {
 			for (let count = 0; count < datagrams; count++) {
-				this.#datagram = this.#socket.read();
-				if (this.#datagram === undefined || this.#datagram.byteLength < minBytes) continue;
+				this.datagram = this.socket.read();
+				if (this.datagram === undefined || this.datagram.byteLength < minBytes) continue;
 				try {
 					onReadable.call(this, 1);
 				} catch {
@@ -131,26 +131,26 @@ export class QuietUdp {
 				}
 			}
 		};
-		this.#socket = new Udp({ ...(port !== undefined && { port }), onReadable: receive });
+		this.socket = new Udp({ ...(port !== undefined && { port }), onReadable: receive });
 	}
 
 	read(): Datagram | undefined {
-		return this.#datagram;
+		return this.datagram;
 	}
 
 	write(bytes: Uint8Array | ArrayBuffer, address: string, port: number): void {
 		try {
-			this.#socket.write(bytes as Uint8Array, address, port);
+			this.socket.write(bytes as Uint8Array, address, port);
 		} catch {
 			// The client tries again.
 		}
 	}
 
 	add(group: string): void {
-		this.#socket.add?.(group);
+		this.socket.add?.(group);
 	}
 
 	close(): void {
-		this.#socket.close();
+		this.socket.close();
 	}
 }

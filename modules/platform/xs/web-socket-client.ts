@@ -29,52 +29,52 @@ export function createWebSocketClient({ text }: { text: TextCodec }): WebSocketC
 }
 
 class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSocketOwner {
-	readonly #options: WebSocketClientOptions;
+	private readonly options: WebSocketClientOptions;
 	readonly #text: TextCodec;
-	readonly #stopwatch = new Stopwatch();
-	#timer: Timer | undefined;
-	#start: Timer | undefined;
-	#forgetHost: () => void = () => {};
+	private readonly stopwatch = new Stopwatch();
+	private timer: Timer | undefined;
+	private start: Timer | undefined;
+	private forgetHost: () => void = () => {};
 	#about = "";
-	#phase: ConnectionPhase = "connect";
+	private phase: ConnectionPhase = "connect";
 	/** Closed or failed: from then on no callback runs. */
-	#over = false;
-	#conduit: Conduit | undefined;
-	#session: WebSocketSession | undefined;
+	private over = false;
+	private conduit: Conduit | undefined;
+	private session: WebSocketSession | undefined;
 
 	constructor(options: WebSocketClientOptions, text: TextCodec) {
-		this.#options = options;
+		this.options = options;
 		this.#text = text;
-		this.#timer = Timer.set(() => this.fail(this.timeoutError()), Math.max(0, options.connectTimeoutMs));
+		this.timer = Timer.set(() => this.fail(this.timeoutError()), Math.max(0, options.connectTimeoutMs));
 		// No callback runs before `connect` has returned, not even for an address that is wrong from the start.
-		this.#start = Timer.set(() => this.connect());
+		this.start = Timer.set(() => this.connect());
 	}
 
 	get queuedBytes(): number {
-		return this.#over ? 0 : (this.#session?.queuedBytes ?? 0);
+		return this.over ? 0 : (this.session?.queuedBytes ?? 0);
 	}
 
 	send(text: string): void {
-		if (!this.#over && this.#phase === "open") this.#session?.send(text);
+		if (!this.over && this.phase === "open") this.session?.send(text);
 	}
 
 	sendBinary(bytes: Uint8Array): void {
-		if (!this.#over && this.#phase === "open") this.#session?.sendBinary(bytes);
+		if (!this.over && this.phase === "open") this.session?.sendBinary(bytes);
 	}
 
 	close(code?: number, reason?: string): void {
-		if (this.#over) return;
+		if (this.over) return;
 		this.release();
-		this.#session?.close(code, reason);
-		if (this.#phase !== "open") this.#conduit?.close();
+		this.session?.close(code, reason);
+		if (this.phase !== "open") this.conduit?.close();
 	}
 
 	private connect(): void {
-		this.#start = undefined;
+		this.start = undefined;
 		try {
-			const url = parseUrl("ws", this.#options.url);
+			const url = parseUrl("ws", this.options.url);
 			this.#about = url.authority;
-			this.#forgetHost = resolveHost(url.host, (address) => {
+			this.forgetHost = resolveHost(url.host, (address) => {
 				if (address === undefined) this.fail(hostNotFound(url.host));
 				else this.open(url, address);
 			});
@@ -92,14 +92,14 @@ class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSoc
 				gate: new HandshakeGate({
 					about,
 					text: this.#text,
-					maxMessageBytes: this.#options.maxMessageBytes,
+					maxMessageBytes: this.options.maxMessageBytes,
 				}),
 				capacityBytes: UNLIMITED,
 				open: (owner) => openSocket({ address, port: url.port, owner }),
 			});
-			this.#conduit = conduit;
-			this.#session = new WebSocketSession({ owner: this, conduit, text: this.#text });
-			this.#session.begin({
+			this.conduit = conduit;
+			this.session = new WebSocketSession({ owner: this, conduit, text: this.#text });
+			this.session.begin({
 				host: url.authority,
 				port: url.port,
 				path: url.target,
@@ -112,30 +112,30 @@ class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSoc
 	}
 
 	onConnected(): void {
-		this.#phase = "handshake";
+		this.phase = "handshake";
 	}
 
 	/** The gate did not let something through: an open WebSocket is told so. */
 	onRefused(reason: unknown): void {
-		if (this.#phase === "open") this.#session?.fail(reason);
+		if (this.phase === "open") this.session?.fail(reason);
 		else this.fail(reason);
 	}
 
 	onOver(reason: unknown): void {
-		this.#session?.fail(reason);
+		this.session?.fail(reason);
 		this.fail(reason);
 	}
 
 	onOpen(): void {
-		if (this.#over) return;
-		this.#phase = "open";
-		Timer.clear(this.#timer);
-		this.#timer = undefined;
-		callSafely(() => this.#options.onOpen());
+		if (this.over) return;
+		this.phase = "open";
+		Timer.clear(this.timer);
+		this.timer = undefined;
+		callSafely(() => this.options.onOpen());
 	}
 
 	onText(text: string): void {
-		if (!this.#over) callSafely(() => this.#options.onText(text));
+		if (!this.over) callSafely(() => this.options.onText(text));
 	}
 
 	onEnded(reason: PortError | undefined): void {
@@ -143,30 +143,30 @@ class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSoc
 	}
 
 	private fail(reason: unknown): void {
-		if (this.#over) return;
-		const error = toPortError(reason, this.#phase, this.#about, this.#stopwatch.elapsedMs);
+		if (this.over) return;
+		const error = toPortError(reason, this.phase, this.#about, this.stopwatch.elapsedMs);
 		this.release();
 		// An open one is closing by itself, with a code that says why.
-		if (this.#phase !== "open") {
-			this.#conduit?.close();
-			this.#session?.close();
+		if (this.phase !== "open") {
+			this.conduit?.close();
+			this.session?.close();
 		}
-		callSafely(() => this.#options.onClosed(error));
+		callSafely(() => this.options.onClosed(error));
 	}
 
 	/** Ends what could still call back. */
 	private release(): void {
-		this.#over = true;
-		Timer.clear(this.#timer);
-		Timer.clear(this.#start);
-		this.#timer = undefined;
-		this.#start = undefined;
-		this.#forgetHost();
+		this.over = true;
+		Timer.clear(this.timer);
+		Timer.clear(this.start);
+		this.timer = undefined;
+		this.start = undefined;
+		this.forgetHost();
 	}
 
 	private timeoutError(): PortError {
-		const { connectTimeoutMs } = this.#options;
-		if (this.#phase === "connect") return unanswered(this.#about, connectTimeoutMs);
+		const { connectTimeoutMs } = this.options;
+		if (this.phase === "connect") return unanswered(this.#about, connectTimeoutMs);
 		return new PortError(
 			"timeout",
 			`${this.#about}: the WebSocket was not open after ${connectTimeoutMs} ms`,
@@ -185,35 +185,35 @@ class HandshakeGate implements Gate, HttpGateOwner {
 	readonly about: string;
 	readonly text: TextCodec;
 	/** Until the server has answered. */
-	#http: HttpGate | undefined;
-	readonly #frames: WebSocketGate;
+	private http: HttpGate | undefined;
+	private readonly frames: WebSocketGate;
 	/** What was sent: the SDK does not tell the key that it made. */
-	#request = "";
+	private request = "";
 
 	constructor({ about, text, maxMessageBytes }: HandshakeGateOptions) {
 		this.about = about;
 		this.text = text;
-		this.#http = new HttpGate({ kind: "response", maxHeadBytes: MAX_HEAD_BYTES, owner: this });
-		this.#frames = new WebSocketGate({ peer: "server", about, maxMessageBytes });
+		this.http = new HttpGate({ kind: "response", maxHeadBytes: MAX_HEAD_BYTES, owner: this });
+		this.frames = new WebSocketGate({ peer: "server", about, maxMessageBytes });
 	}
 
 	sent(bytes: Uint8Array): void {
-		if (this.#http !== undefined && this.#request.length < MAX_HEAD_BYTES)
-			this.#request += this.text.decode(bytes);
+		if (this.http !== undefined && this.request.length < MAX_HEAD_BYTES)
+			this.request += this.text.decode(bytes);
 	}
 
 	push(bytes: Uint8Array): void {
-		if (this.#http === undefined) this.#frames.push(bytes);
-		else this.#http.push(bytes);
+		if (this.http === undefined) this.frames.push(bytes);
+		else this.http.push(bytes);
 	}
 
 	next(): Uint8Array | undefined {
-		if (this.#http === undefined) return this.#frames.next();
-		const head = this.#http.next();
+		if (this.http === undefined) return this.frames.next();
+		const head = this.http.next();
 		if (head === undefined) return undefined;
-		this.#frames.push(this.#http.takeRest());
-		this.#http = undefined;
-		this.#request = "";
+		this.frames.push(this.http.takeRest());
+		this.http = undefined;
+		this.request = "";
 		return head;
 	}
 
@@ -238,7 +238,7 @@ class HandshakeGate implements Gate, HttpGateOwner {
 	}
 
 	private expectedProof(): string {
-		const [, key = ""] = /^sec-websocket-key: *(\S+)/im.exec(this.#request) ?? [];
+		const [, key = ""] = /^sec-websocket-key: *(\S+)/im.exec(this.request) ?? [];
 		const digest = new Digest("SHA1");
 		digest.write(key + KEY_SUFFIX);
 		return new Uint8Array(digest.close()).toBase64();

@@ -58,40 +58,40 @@ Object.freeze(HANDLERS);
 
 export class WebSocketSession {
 	readonly conduit: Conduit;
-	readonly #owner: WebSocketOwner;
-	readonly #text: TextCodec;
-	#client: WebSocketClient | undefined;
-	#state: "opening" | "open" | "closing" | "over" = "opening";
-	#closeTimer: Timer | undefined;
+	private readonly owner: WebSocketOwner;
+	private readonly text: TextCodec;
+	private client: WebSocketClient | undefined;
+	private state: "opening" | "open" | "closing" | "over" = "opening";
+	private closeTimer: Timer | undefined;
 	/** Of the message that is coming in. */
-	#pieces: Uint8Array[] | undefined;
+	private pieces: Uint8Array[] | undefined;
 
 	constructor({ owner, conduit, text }: WebSocketSessionOptions) {
 		this.conduit = conduit;
-		this.#owner = owner;
-		this.#text = text;
+		this.owner = owner;
+		this.text = text;
 	}
 
 	get queuedBytes(): number {
-		return this.#state === "open" ? this.conduit.queuedBytes : 0;
+		return this.state === "open" ? this.conduit.queuedBytes : 0;
 	}
 
 	/** Throws what the SDK throws. */
 	begin(peer: WebSocketPeer): void {
-		this.#client = new WebSocketClient({ ...HANDLERS, ...peer, target: this });
+		this.client = new WebSocketClient({ ...HANDLERS, ...peer, target: this });
 	}
 
 	send(text: string): void {
-		if (this.#state === "open") this.write(this.#text.encode(text), false);
+		if (this.state === "open") this.write(this.text.encode(text), false);
 	}
 
 	sendBinary(bytes: Uint8Array): void {
-		if (this.#state === "open") this.write(bytes, true);
+		if (this.state === "open") this.write(bytes, true);
 	}
 
 	/** Nobody is told of anything any more. */
 	close(code: number = CloseCode.normal, reason = ""): void {
-		switch (this.#state) {
+		switch (this.state) {
 			case "opening":
 				this.finish();
 				break;
@@ -103,10 +103,10 @@ export class WebSocketSession {
 
 	/** What came over the connection cannot go on; `reason` is a {@link FrameError} when the other side is to be told. */
 	fail(reason: unknown): void {
-		if (this.#state === "open" && reason instanceof FrameError) {
+		if (this.state === "open" && reason instanceof FrameError) {
 			this.sendClose(reason.closeCode, "");
-			this.#owner.onEnded(reason);
-		} else if (this.#state === "open" || this.#state === "opening") {
+			this.owner.onEnded(reason);
+		} else if (this.state === "open" || this.state === "opening") {
 			this.end(reason as PortError | undefined);
 			this.finish();
 		} else {
@@ -116,9 +116,9 @@ export class WebSocketSession {
 
 	/** The user failed at a text: the other side is told that it is our fault. */
 	giveUp(): void {
-		if (this.#state !== "open") return;
+		if (this.state !== "open") return;
 		this.sendClose(CloseCode.internalError, "");
-		this.#owner.onEnded(undefined);
+		this.owner.onEnded(undefined);
 	}
 
 	private write(message: Uint8Array, binary: boolean): void {
@@ -126,66 +126,66 @@ export class WebSocketSession {
 		do {
 			const piece = message.subarray(position, position + MAX_FRAME_BYTES);
 			position += piece.length;
-			this.#client?.write(piece, { binary, more: position < message.length });
+			this.client?.write(piece, { binary, more: position < message.length });
 		} while (position < message.length);
 	}
 
 	/** Of the SDK's client: it can be written to. */
 	open(): void {
-		if (this.#state !== "opening") return;
-		this.#state = "open";
-		this.#owner.onOpen();
+		if (this.state !== "opening") return;
+		this.state = "open";
+		this.owner.onOpen();
 	}
 
 	/** Of the SDK's client. `more` of the same message follows. */
 	take(bytes: Uint8Array | undefined, more: boolean): void {
-		if (this.#state !== "open") return;
-		this.#pieces ??= [];
-		if (bytes !== undefined) this.#pieces.push(bytes);
+		if (this.state !== "open") return;
+		this.pieces ??= [];
+		if (bytes !== undefined) this.pieces.push(bytes);
 		if (more) return;
-		const whole = joinBytes(this.#pieces);
-		this.#pieces = undefined;
-		const text = this.#text.decode(whole);
+		const whole = joinBytes(this.pieces);
+		this.pieces = undefined;
+		const text = this.text.decode(whole);
 		// What was not UTF-8 is told by what it becomes, unless that is what was sent.
-		if (text.includes("\uFFFD") && !sameBytes(this.#text.encode(text), whole)) {
+		if (text.includes("\uFFFD") && !sameBytes(this.text.encode(text), whole)) {
 			this.fail(
 				new FrameError("protocol", `${this.conduit.about}: a text is not UTF-8`, CloseCode.invalidText),
 			);
 			return;
 		}
-		this.#owner.onText(text);
+		this.owner.onText(text);
 	}
 
 	/** The other side closes. */
 	end(reason: PortError | undefined): void {
-		if (this.#state === "open" || this.#state === "opening") {
-			this.#state = "closing";
-			this.#owner.onEnded(reason);
+		if (this.state === "open" || this.state === "opening") {
+			this.state = "closing";
+			this.owner.onEnded(reason);
 		}
 	}
 
 	private sendClose(code: number, reason: string): void {
-		const words = this.#text.encode(shorten(reason, this.#text));
+		const words = this.text.encode(shorten(reason, this.text));
 		const payload = new Uint8Array(2 + words.length);
 		payload[0] = code >> 8;
 		payload[1] = code & 0xff;
 		payload.set(words, 2);
-		this.#client?.write(payload, { opcode: Opcode.close });
-		this.#state = "closing";
-		this.#closeTimer = Timer.set(() => this.finish(), CLOSE_TIMEOUT_MS);
+		this.client?.write(payload, { opcode: Opcode.close });
+		this.state = "closing";
+		this.closeTimer = Timer.set(() => this.finish(), CLOSE_TIMEOUT_MS);
 	}
 
 	/** Lets go of the connection. */
 	finish(): void {
-		if (this.#state === "over") return;
-		this.#state = "over";
-		Timer.clear(this.#closeTimer);
-		this.#closeTimer = undefined;
-		this.#pieces = undefined;
+		if (this.state === "over") return;
+		this.state = "over";
+		Timer.clear(this.closeTimer);
+		this.closeTimer = undefined;
+		this.pieces = undefined;
 		// What waits, such as the answer to a close frame, still goes out.
 		this.conduit.end();
-		this.#client?.close();
-		this.#owner.onGone?.();
+		this.client?.close();
+		this.owner.onGone?.();
 	}
 }
 

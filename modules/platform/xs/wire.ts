@@ -13,14 +13,14 @@ export class Wire implements ConduitUser {
 	/** Of the options: these alone are kept. */
 	readonly onReadable: ConduitUser["onReadable"];
 	readonly onWritable: ConduitUser["onWritable"];
-	#conduit: Conduit | undefined;
+	private conduit: Conduit | undefined;
 	#format: "buffer" | "number" = "buffer";
 
 	constructor(options: WireOptions) {
 		this.onReadable = options.onReadable;
 		this.onWritable = options.onWritable;
-		this.#conduit = "from" in options ? options.from.release() : options.conduit;
-		this.#conduit?.attach(this);
+		this.conduit = "from" in options ? options.from.release() : options.conduit;
+		this.conduit?.attach(this);
 	}
 
 	get format(): "buffer" | "number" {
@@ -32,14 +32,14 @@ export class Wire implements ConduitUser {
 	}
 
 	read(byteLength?: number): Uint8Array | number | undefined {
-		if (this.#format === "number") return this.#conduit?.readByte();
-		return this.#conduit?.read(byteLength ?? Number.POSITIVE_INFINITY);
+		if (this.#format === "number") return this.conduit?.readByte();
+		return this.conduit?.read(byteLength ?? Number.POSITIVE_INFINITY);
 	}
 
 	/** Takes all; returns how much more there is room for. */
 	write(bytes: Uint8Array | ArrayBuffer, options?: WriteOptions): number {
 		const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
-		return this.#conduit?.write(view, options) ?? 0;
+		return this.conduit?.write(view, options) ?? 0;
 	}
 
 	/** What was written is still sent. May be called any number of times. */
@@ -48,8 +48,8 @@ export class Wire implements ConduitUser {
 	}
 
 	private release(): Conduit | undefined {
-		const conduit = this.#conduit;
-		this.#conduit = undefined;
+		const conduit = this.conduit;
+		this.conduit = undefined;
 		conduit?.detach();
 		return conduit;
 	}

@@ -29,35 +29,35 @@ export function createWifi(options: WifiOptions): WifiPort {
 
 class Esp32Wifi implements WifiPort {
 	readonly macAddress: string;
-	readonly #clock: Clock;
-	readonly #text: TextCodec;
-	readonly #radio: WiFi;
-	readonly #store = new WifiStateStore({ callSafely });
-	#wanted: { ssid: string; password: string } | undefined;
-	#timer: Timer | undefined;
+	private readonly clock: Clock;
+	private readonly text: TextCodec;
+	private readonly radio: WiFi;
+	private readonly store = new WifiStateStore({ callSafely });
+	private wanted: { ssid: string; password: string } | undefined;
+	private timer: Timer | undefined;
 	#scan: Promise<readonly WifiNetwork[]> | undefined;
 
 	constructor({ clock, text }: WifiOptions) {
-		this.#clock = clock;
-		this.#text = text;
-		this.#radio = new WiFi({ onChanged: () => this.onChanged() });
-		this.macAddress = (this.#radio.MAC ?? "").replaceAll(":", "").toLowerCase();
+		this.clock = clock;
+		this.text = text;
+		this.radio = new WiFi({ onChanged: () => this.onChanged() });
+		this.macAddress = (this.radio.MAC ?? "").replaceAll(":", "").toLowerCase();
 	}
 
 	get state(): WifiState {
-		return this.#store.state;
+		return this.store.state;
 	}
 
 	join({ ssid, password }: { ssid: string; password: string }): void {
 		this.disconnect();
-		this.#wanted = { ssid, password };
+		this.wanted = { ssid, password };
 		this.try();
 	}
 
 	leave(): void {
-		this.#wanted = undefined;
+		this.wanted = undefined;
 		this.disconnect();
-		this.#store.set({ status: "off" });
+		this.store.set({ status: "off" });
 	}
 
 	scan(): Promise<readonly WifiNetwork[]> {
@@ -68,7 +68,7 @@ class Esp32Wifi implements WifiPort {
 	}
 
 	async openAccessPoint(network: AccessPoint): Promise<void> {
-		checkAccessPoint(network, this.#text);
+		checkAccessPoint(network, this.text);
 		openAccessPoint(network);
 	}
 
@@ -77,32 +77,32 @@ class Esp32Wifi implements WifiPort {
 	}
 
 	onChange(listener: (state: WifiState) => void): () => void {
-		return this.#store.onChange(listener);
+		return this.store.onChange(listener);
 	}
 
 	private try(): void {
-		if (this.#wanted === undefined) return;
-		const { ssid, password } = this.#wanted;
+		if (this.wanted === undefined) return;
+		const { ssid, password } = this.wanted;
 		this.wait(JOIN_TIMEOUT_MS, () => void this.explain(ssid));
-		this.#store.set({ status: "connecting", ssid });
+		this.store.set({ status: "connecting", ssid });
 		// A listener may have asked for something else.
-		if (this.#wanted?.ssid !== ssid) return;
+		if (this.wanted?.ssid !== ssid) return;
 		try {
-			this.#radio.connect({ SSID: ssid, ...(password !== "" && { password }) });
+			this.radio.connect({ SSID: ssid, ...(password !== "" && { password }) });
 		} catch {
 			this.wait(RETRY_MS, () => this.try());
 		}
 	}
 
 	private onChanged(): void {
-		const wanted = this.#wanted;
+		const wanted = this.wanted;
 		if (wanted === undefined) return;
-		const { connection, address, RSSI = WEAKEST_DBM } = this.#radio;
+		const { connection, address, RSSI = WEAKEST_DBM } = this.radio;
 		const { state } = this;
 		if (connection >= Connection.ready && address !== undefined) {
-			this.#timer?.cancel();
+			this.timer?.cancel();
 			if (state.status === "connected" && state.address === address) return;
-			this.#store.set({ status: "connected", ssid: wanted.ssid, address, rssiDbm: RSSI });
+			this.store.set({ status: "connected", ssid: wanted.ssid, address, rssiDbm: RSSI });
 		} else if (connection < Connection.connecting) {
 			if (state.status === "connected") this.fail(wanted.ssid, "lost");
 			else if (state.status === "connecting") void this.explain(wanted.ssid);
@@ -114,21 +114,21 @@ class Esp32Wifi implements WifiPort {
 		this.disconnect();
 		const networks = await this.scan().catch(() => []);
 		const { state } = this;
-		if (this.#wanted?.ssid !== ssid || state.status !== "connecting") return;
+		if (this.wanted?.ssid !== ssid || state.status !== "connecting") return;
 		this.fail(ssid, networks.some((network) => network.ssid === ssid) ? "wrong_password" : "not_found");
 	}
 
 	private fail(ssid: string, reason: "wrong_password" | "not_found" | "lost"): void {
 		// A password that was right is tried again too: access points refuse whom they have no room for.
 		this.wait(RETRY_MS, () => this.try());
-		this.#store.set({ status: "disconnected", ssid, reason });
+		this.store.set({ status: "disconnected", ssid, reason });
 	}
 
 	private look(): Promise<readonly WifiNetwork[]> {
 		return new Promise((resolve, reject) => {
 			const strongest = new Map<string, WifiNetwork>();
 			try {
-				this.#radio.scan({
+				this.radio.scan({
 					onFound: (found) => {
 						const { SSID, RSSI, security } = found as typeof found & { security?: string };
 						const known = strongest.get(SSID);
@@ -144,13 +144,13 @@ class Esp32Wifi implements WifiPort {
 	}
 
 	private wait(delayMs: number, callback: () => void): void {
-		this.#timer?.cancel();
-		this.#timer = this.#clock.after(delayMs, callback);
+		this.timer?.cancel();
+		this.timer = this.clock.after(delayMs, callback);
 	}
 
 	private disconnect(): void {
-		this.#timer?.cancel();
-		this.#timer = undefined;
-		this.#radio.disconnect();
+		this.timer?.cancel();
+		this.timer = undefined;
+		this.radio.disconnect();
 	}
 }

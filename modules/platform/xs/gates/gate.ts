@@ -21,7 +21,7 @@ const NO_PIECES: readonly Uint8Array[] = Object.freeze([]);
 /** Bytes that wait, as they came: nothing is copied until somebody asks for more than one piece holds. */
 export class ByteQueue {
 	/** `undefined` when there are none: most queues are empty nearly always, and an array is memory. */
-	#pieces: Uint8Array[] | undefined;
+	private pieces: Uint8Array[] | undefined;
 	#length = 0;
 
 	get length(): number {
@@ -30,15 +30,15 @@ export class ByteQueue {
 
 	push(bytes: Uint8Array): void {
 		if (bytes.length === 0) return;
-		if (this.#pieces === undefined) this.#pieces = [bytes];
-		else this.#pieces.push(bytes);
+		if (this.pieces === undefined) this.pieces = [bytes];
+		else this.pieces.push(bytes);
 		this.#length += bytes.length;
 	}
 
 	/** `undefined` beyond the end. */
 	at(index: number): number | undefined {
 		let offset = index;
-		for (const piece of this.#pieces ?? NO_PIECES) {
+		for (const piece of this.pieces ?? NO_PIECES) {
 			if (offset < piece.length) return piece[offset];
 			offset -= piece.length;
 		}
@@ -48,7 +48,7 @@ export class ByteQueue {
 	/** Where `byte` is, from `start` on; -1 when it is nowhere. */
 	indexOf(byte: number, start: number): number {
 		let offset = 0;
-		for (const piece of this.#pieces ?? NO_PIECES) {
+		for (const piece of this.pieces ?? NO_PIECES) {
 			if (offset + piece.length > start) {
 				const found = piece.indexOf(byte, Math.max(0, start - offset));
 				if (found >= 0) return offset + found;
@@ -60,7 +60,7 @@ export class ByteQueue {
 
 	/** What is there of the first piece, at most `limit` bytes. */
 	takeSome(limit: number): Uint8Array {
-		const first = this.#pieces?.[0];
+		const first = this.pieces?.[0];
 		if (first === undefined) return new Uint8Array(0);
 		return this.take(Math.min(first.length, limit));
 	}
@@ -68,11 +68,11 @@ export class ByteQueue {
 	/** At most what is there. */
 	take(length: number): Uint8Array {
 		const wanted = Math.min(length, this.#length);
-		const pieces = this.#pieces;
+		const pieces = this.pieces;
 		const first = pieces?.[0];
 		if (pieces === undefined || first === undefined || wanted === 0) return new Uint8Array(0);
 		this.#length -= wanted;
-		if (this.#length === 0) this.#pieces = undefined;
+		if (this.#length === 0) this.pieces = undefined;
 		if (first.length === wanted) {
 			pieces.shift();
 			return first;

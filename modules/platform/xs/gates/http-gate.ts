@@ -64,41 +64,41 @@ type State =
  * answer a handshake: its own parser keeps headers of any length, and of those that repeat only the last.
  */
 export class HttpGate implements Gate {
-	readonly #kind: HttpGateOptions["kind"];
-	readonly #maxHeadBytes: number;
-	readonly #owner: HttpGateOwner;
-	readonly #queue = new ByteQueue();
-	#state: State = { step: "head" };
-	#bodyBytes = 0;
+	private readonly kind: HttpGateOptions["kind"];
+	private readonly maxHeadBytes: number;
+	private readonly owner: HttpGateOwner;
+	private readonly queue = new ByteQueue();
+	private state: State = { step: "head" };
+	private bodyBytes = 0;
 	/** Of the head: where its last line begins that has not come to an end. */
-	#lineStart = 0;
+	private lineStart = 0;
 
 	constructor({ kind, maxHeadBytes, owner }: HttpGateOptions) {
-		this.#kind = kind;
-		this.#maxHeadBytes = maxHeadBytes;
-		this.#owner = owner;
+		this.kind = kind;
+		this.maxHeadBytes = maxHeadBytes;
+		this.owner = owner;
 	}
 
 	/** Whether anything of a message has come. */
 	get begun(): boolean {
-		return this.#state.step !== "head" || this.#queue.length > 0;
+		return this.state.step !== "head" || this.queue.length > 0;
 	}
 
 	push(bytes: Uint8Array): void {
-		this.#queue.push(bytes);
+		this.queue.push(bytes);
 	}
 
 	/** What came after the message: after an upgrade, the first bytes of another protocol. */
 	takeRest(): Uint8Array {
-		return this.#queue.take(this.#queue.length);
+		return this.queue.take(this.queue.length);
 	}
 
 	/** The other side has ended the connection. Returns whether the message is complete with that. */
 	end(): boolean {
-		const state = this.#state;
+		const state = this.state;
 		if (state.step === "body" && state.remainingBytes === Number.POSITIVE_INFINITY)
-			this.#state = { step: "complete" };
-		return this.#state.step === "complete";
+			this.state = { step: "complete" };
+		return this.state.step === "complete";
 	}
 
 	next(): Uint8Array | undefined {
@@ -109,7 +109,7 @@ export class HttpGate implements Gate {
 	}
 
 	private advance(): Uint8Array | undefined | "again" {
-		const state = this.#state;
+		const state = this.state;
 		switch (state.step) {
 			case "head": {
 				const head = this.takeHead();
@@ -125,15 +125,15 @@ export class HttpGate implements Gate {
 				const [digits = ""] = line.split(";");
 				const size = /^[0-9A-Fa-f]{1,8}$/.test(digits.trim()) ? Number.parseInt(digits, 16) : Number.NaN;
 				if (Number.isNaN(size)) throw this.malformed("a chunk has no size");
-				this.check(this.#bodyBytes + size);
-				this.#state = size === 0 ? { step: "trailer", lines: 0 } : { step: "chunk", remainingBytes: size };
+				this.check(this.bodyBytes + size);
+				this.state = size === 0 ? { step: "trailer", lines: 0 } : { step: "chunk", remainingBytes: size };
 				return ascii(`${size.toString(16)}\r\n`);
 			}
 			case "chunk end": {
 				const line = this.takeLine(2);
 				if (line === undefined) return undefined;
 				if (line !== "") throw this.malformed("a chunk is longer than it said");
-				this.#state = { step: "chunk size" };
+				this.state = { step: "chunk size" };
 				return ascii("\r\n");
 			}
 			case "trailer": {
@@ -142,7 +142,7 @@ export class HttpGate implements Gate {
 				state.lines += 1;
 				if (state.lines > MAX_TRAILER_LINES) throw this.malformed("there are too many trailers");
 				if (line !== "") return "again";
-				this.#state = { step: "complete" };
+				this.state = { step: "complete" };
 				return ascii("\r\n");
 			}
 			case "complete":
@@ -151,45 +151,44 @@ export class HttpGate implements Gate {
 	}
 
 	private takePiece(state: { remainingBytes: number }, next: State): Uint8Array | undefined {
-		if (this.#queue.length === 0) return undefined;
-		const piece = this.#queue.takeSome(state.remainingBytes);
+		if (this.queue.length === 0) return undefined;
+		const piece = this.queue.takeSome(state.remainingBytes);
 		state.remainingBytes -= piece.length;
-		this.#bodyBytes += piece.length;
-		this.check(this.#bodyBytes);
-		if (state.remainingBytes === 0) this.#state = next;
+		this.bodyBytes += piece.length;
+		this.check(this.bodyBytes);
+		if (state.remainingBytes === 0) this.state = next;
 		return piece;
 	}
 
 	private takeHead(): string | undefined {
 		// An empty line before the start line is to be ignored (RFC 9112, 2.2).
-		while (this.#lineStart === 0 && this.#queue.at(0) === CR && this.#queue.at(1) === LF) this.#queue.take(2);
-		if (this.#queue.length === 1 && this.#queue.at(0) === CR) return undefined;
+		while (this.lineStart === 0 && this.queue.at(0) === CR && this.queue.at(1) === LF) this.queue.take(2);
+		if (this.queue.length === 1 && this.queue.at(0) === CR) return undefined;
 		this.checkStart();
-		const { text, about } = this.#owner;
-		const maxHeadBytes = this.#maxHeadBytes;
+		const { text, about } = this.owner;
+		const maxHeadBytes = this.maxHeadBytes;
 		for (let end = this.lineEnd(); end !== undefined; end = this.lineEnd()) {
-			const isEmpty =
-				end === this.#lineStart || (end === this.#lineStart + 1 && this.#queue.at(end - 1) === CR);
-			this.#lineStart = end + 1;
+			const isEmpty = end === this.lineStart || (end === this.lineStart + 1 && this.queue.at(end - 1) === CR);
+			this.lineStart = end + 1;
 			if (end > maxHeadBytes) break;
-			if (isEmpty) return text.decode(this.#queue.take(end + 1));
+			if (isEmpty) return text.decode(this.queue.take(end + 1));
 		}
-		if (this.#queue.length > maxHeadBytes)
+		if (this.queue.length > maxHeadBytes)
 			throw new PortError("too_large", `${about}: the headers have more than ${maxHeadBytes} bytes`);
 		return undefined;
 	}
 
 	private lineEnd(): number | undefined {
-		const end = this.#queue.indexOf(LF, this.#lineStart);
+		const end = this.queue.indexOf(LF, this.lineStart);
 		return end < 0 ? undefined : end;
 	}
 
 	/** Finds out at the first bytes that they are of another protocol, which may never send an end of line. */
 	private checkStart(): void {
-		const isRequest = this.#kind === "request";
-		const length = Math.min(this.#queue.length, isRequest ? MAX_METHOD_BYTES : STATUS_LINE_START.length);
+		const isRequest = this.kind === "request";
+		const length = Math.min(this.queue.length, isRequest ? MAX_METHOD_BYTES : STATUS_LINE_START.length);
 		for (let index = 0; index < length; index++) {
-			const byte = this.#queue.at(index) ?? 0;
+			const byte = this.queue.at(index) ?? 0;
 			if (isRequest && index > 0 && byte === SPACE) return;
 			const fits = isRequest ? byte >= 0x41 && byte <= 0x5a : byte === STATUS_LINE_START.charCodeAt(index);
 			if (!fits) throw this.malformed("that is not HTTP");
@@ -200,12 +199,12 @@ export class HttpGate implements Gate {
 		const [startLine = "", ...lines] = head.split(/\r?\n/);
 		// What follows the last line is the empty line, and what follows that.
 		const headers = this.parseHeaders(lines.slice(0, -2));
-		if (this.#kind === "request") {
+		if (this.kind === "request") {
 			const [method = "", target = "", version = "", ...more] = startLine.split(" ");
 			const isRequest = isToken(method) && target !== "" && isVersion(version) && more.length === 0;
 			if (!isRequest || hasControls(target)) throw this.malformed("that is no request of HTTP/1");
-			this.#owner.onHead({ method, target, status: 0, headers });
-			this.#state = this.bodyOf(headers, 0);
+			this.owner.onHead({ method, target, status: 0, headers });
+			this.state = this.bodyOf(headers, 0);
 			return ascii(`${method} / HTTP/1.1\r\n${this.framing(headers)}\r\n`);
 		}
 		const [version = "", digits = ""] = startLine.split(" ");
@@ -214,12 +213,12 @@ export class HttpGate implements Gate {
 			throw this.malformed("that is no answer of HTTP/1");
 		if (status < 200 && status !== 101) {
 			// An interim answer: the real one comes after it.
-			this.#lineStart = 0;
+			this.lineStart = 0;
 			return "again";
 		}
 		const hasBody = status !== 101 && status !== 204 && status !== 304;
-		this.#owner.onHead({ method: "", target: "", status, headers });
-		this.#state = hasBody ? this.bodyOf(headers, Number.POSITIVE_INFINITY) : { step: "complete" };
+		this.owner.onHead({ method: "", target: "", status, headers });
+		this.state = hasBody ? this.bodyOf(headers, Number.POSITIVE_INFINITY) : { step: "complete" };
 		return ascii(`HTTP/1.1 ${status} -\r\n${this.framing(headers)}\r\n`);
 	}
 
@@ -259,7 +258,7 @@ export class HttpGate implements Gate {
 
 	/** The headers that the SDK needs. */
 	private framing(headers: Readonly<Record<string, string>>): string {
-		const state = this.#state;
+		const state = this.state;
 		let text = "";
 		if (state.step === "chunk size") text = "transfer-encoding: chunked\r\n";
 		else if (state.step === "complete") text = "content-length: 0\r\n";
@@ -274,21 +273,21 @@ export class HttpGate implements Gate {
 
 	/** A line without its end; `undefined` as long as it is not complete. */
 	private takeLine(maxBytes: number): string | undefined {
-		const end = this.#queue.indexOf(LF, 0);
-		if (end > maxBytes || (end < 0 && this.#queue.length > maxBytes))
+		const end = this.queue.indexOf(LF, 0);
+		if (end > maxBytes || (end < 0 && this.queue.length > maxBytes))
 			throw this.malformed("a line is too long");
 		if (end < 0) return undefined;
-		return this.#owner.text.decode(this.#queue.take(end + 1)).replace(/\r?\n$/, "");
+		return this.owner.text.decode(this.queue.take(end + 1)).replace(/\r?\n$/, "");
 	}
 
 	private check(bodyBytes: number): void {
-		const { maxBodyBytes, about } = this.#owner;
+		const { maxBodyBytes, about } = this.owner;
 		if (bodyBytes > maxBodyBytes)
 			throw new PortError("too_large", `${about}: the body has more than ${maxBodyBytes} bytes`);
 	}
 
 	private malformed(what: string): PortError {
-		return protocolError(`${this.#owner.about}: ${what}`);
+		return protocolError(`${this.owner.about}: ${what}`);
 	}
 }
 

@@ -57,52 +57,52 @@ interface FrameHead {
  * never comes to an end when an empty frame is torn in its head.
  */
 export class WebSocketGate implements Gate {
-	readonly #peer: WebSocketGateOptions["peer"];
-	readonly #maxMessageBytes: number;
-	readonly #about: string;
-	readonly #queue = new ByteQueue();
+	private readonly peer: WebSocketGateOptions["peer"];
+	private readonly maxMessageBytes: number;
+	private readonly about: string;
+	private readonly queue = new ByteQueue();
 	/** Of the message that has begun; `undefined` between messages. */
-	#messageBytes: number | undefined;
-	#closed = false;
+	private messageBytes: number | undefined;
+	private closed = false;
 
 	constructor({ peer, maxMessageBytes, about }: WebSocketGateOptions) {
-		this.#peer = peer;
-		this.#maxMessageBytes = maxMessageBytes;
-		this.#about = about;
+		this.peer = peer;
+		this.maxMessageBytes = maxMessageBytes;
+		this.about = about;
 	}
 
 	push(bytes: Uint8Array): void {
 		// Nothing counts after a close frame.
-		if (!this.#closed) this.#queue.push(bytes);
+		if (!this.closed) this.queue.push(bytes);
 	}
 
 	next(): Uint8Array | undefined {
-		if (this.#closed) return undefined;
+		if (this.closed) return undefined;
 		const head = this.readHead();
 		if (head === undefined) return undefined;
 		this.check(head);
-		if (this.#queue.length < head.headBytes + head.payloadBytes) return undefined;
+		if (this.queue.length < head.headBytes + head.payloadBytes) return undefined;
 		if (head.opcode < Opcode.close)
-			this.#messageBytes = head.final ? undefined : (this.#messageBytes ?? 0) + head.payloadBytes;
-		else if (head.opcode === Opcode.close) this.#closed = true;
-		return this.#queue.take(head.headBytes + head.payloadBytes);
+			this.messageBytes = head.final ? undefined : (this.messageBytes ?? 0) + head.payloadBytes;
+		else if (head.opcode === Opcode.close) this.closed = true;
+		return this.queue.take(head.headBytes + head.payloadBytes);
 	}
 
 	/** RFC 6455, 5.2; `undefined` as long as it is not complete. */
 	private readHead(): FrameHead | undefined {
-		const first = this.#queue.at(0);
-		const second = this.#queue.at(1);
+		const first = this.queue.at(0);
+		const second = this.queue.at(1);
 		if (first === undefined) return undefined;
 		// The bits that extensions would use.
 		if ((first & 0x70) !== 0) throw this.broken("a frame uses an extension that was not agreed on");
 		if (second === undefined) return undefined;
 		const isMasked = second >= 0x80;
-		if (isMasked !== (this.#peer === "client")) throw this.broken("a frame is not masked as it should be");
+		if (isMasked !== (this.peer === "client")) throw this.broken("a frame is not masked as it should be");
 		const shortLength = second & 0x7f;
 		const lengthBytes = shortLength === 126 ? 2 : shortLength === 127 ? 8 : 0;
 		let payloadBytes = lengthBytes === 0 ? shortLength : 0;
 		for (let index = 0; index < lengthBytes; index++) {
-			const byte = this.#queue.at(2 + index);
+			const byte = this.queue.at(2 + index);
 			if (byte === undefined) return undefined;
 			payloadBytes = payloadBytes * 256 + byte;
 		}
@@ -117,19 +117,19 @@ export class WebSocketGate implements Gate {
 			return;
 		}
 		if (opcode === Opcode.binary)
-			throw new FrameError("protocol", `${this.#about}: a message is not text`, CloseCode.unsupportedData);
+			throw new FrameError("protocol", `${this.about}: a message is not text`, CloseCode.unsupportedData);
 		if (opcode > Opcode.binary) throw this.broken("a frame is of no known kind");
-		if ((opcode === Opcode.continuation) !== (this.#messageBytes !== undefined))
+		if ((opcode === Opcode.continuation) !== (this.messageBytes !== undefined))
 			throw this.broken("the frames of two messages are mixed up");
-		if ((this.#messageBytes ?? 0) + payloadBytes > this.#maxMessageBytes)
+		if ((this.messageBytes ?? 0) + payloadBytes > this.maxMessageBytes)
 			throw new FrameError(
 				"too_large",
-				`${this.#about}: a message has more than ${this.#maxMessageBytes} bytes`,
+				`${this.about}: a message has more than ${this.maxMessageBytes} bytes`,
 				CloseCode.tooLarge,
 			);
 	}
 
 	private broken(what: string): FrameError {
-		return new FrameError("protocol", `${this.#about}: ${what}`, CloseCode.protocolError);
+		return new FrameError("protocol", `${this.about}: ${what}`, CloseCode.protocolError);
 	}
 }

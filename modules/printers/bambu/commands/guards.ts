@@ -2,6 +2,7 @@
 
 import { type CommandFailure, failed } from "../../command";
 import type { FilamentSlot } from "../../printer-state";
+import { isUnderWay } from "../derive/job";
 import type { CommandContext, Guard } from "./entry";
 import type { SpoolPlace } from "./fields";
 
@@ -124,10 +125,6 @@ export function activeNozzle({ state }: CommandContext): number {
 		0,
 		state.nozzles.findIndex(({ active }) => active),
 	);
-}
-
-export function isUnderWay(job: string): boolean {
-	return job === "preparing" || job === "printing" || job === "paused";
 }
 
 /** Of two, 255 is the right one's and 254 the left one's; the only one is 254 or 255. */

@@ -1,6 +1,6 @@
 // What the more common faults of a Bambu Lab printer mean, in Culm's own words.
 
-import { familyCode } from "./fault-codes";
+import { familyCode } from "../faults/fault-codes";
 
 /**
  * By code; in the table below, all codes with one meaning and then its text. 8 digits are of `print_error`, 16 of the list `hms`. Those of filament units
