@@ -1,10 +1,11 @@
 // The whole firmware: builds its parts from a platform and joins them. Read this first.
 
-import { HeaterFinder } from "./breath/remote/heater-finder";
-import { RemoteBreath } from "./breath/remote/remote-breath";
+import type { HeaterFinder } from "./breath/remote/heater-finder";
+import type { RemoteBreath } from "./breath/remote/remote-breath";
 import { type ChamberHeater, openChamberHeater } from "./chamber-heater";
 import type { DeviceState } from "./device-state";
 import { EventLog } from "./event-log/event-log";
+import type { FirmwareParts, RemoteHeaterParts, SpoolParts } from "./firmware-parts";
 import type { PanelParts } from "./panel/panel-parts";
 import type { Timer } from "./platform/clock";
 import type { Platform } from "./platform/platform";
@@ -14,12 +15,14 @@ import { BambuPrinter } from "./printers/bambu/bambu-printer";
 import { BambuDiscovery } from "./printers/bambu/discovery";
 import { type IdentityMeans, isPrinterAt, readSerial } from "./printers/bambu/identity";
 import { Cameras } from "./printers/cameras";
-import { JobHistory } from "./printers/history/job-history";
+import type { JobFiles } from "./printers/job-files";
+import { noHistory } from "./printers/no-history";
 import type { Printer, PrinterSetup } from "./printers/printer";
 import { PrinterBook, PrinterBookError } from "./printers/printer-book";
 import { PrinterManager } from "./printers/printer-manager";
 import { SpareLink } from "./printers/spare-link";
 import { Settings } from "./settings/settings";
+import type { Spools } from "./spools/spools";
 import { tokensCss } from "./tokens";
 import { FirmwareUpdate } from "./update/firmware-update";
 import { WebServer } from "./web/web-server";
@@ -35,6 +38,8 @@ export interface Firmware {
 	readonly remoteBreath: RemoteBreath | undefined;
 	/** Looks for such heaters, likewise. */
 	readonly heaterFinder: HeaterFinder | undefined;
+	/** `undefined` on a device that does not keep track of spools. */
+	readonly spools: Spools | undefined;
 	/** What `GET /api/state` answers. */
 	state(): DeviceState;
 	/**
@@ -54,7 +59,8 @@ const DNS_PORT = 53;
 /** Connections that do not end in time are ended by the restart. */
 const RESTART_AT_LATEST_MS = 5_000;
 
-export function startFirmware(platform: Platform): Firmware {
+/** Whoever builds an image decides on its `parts`: what is left out there takes no room in it. */
+export function startFirmware(platform: Platform, parts: FirmwareParts): Firmware {
 	const { clock, log, text } = platform;
 	const startedAtMs = clock.now();
 	// The heater's outputs are off before anything else can go wrong.
@@ -67,6 +73,9 @@ export function startFirmware(platform: Platform): Firmware {
 	const settings = new Settings({ storage: platform.storage, clock, log });
 	const uptimeSeconds = (): number => Math.floor((clock.now() - startedAtMs) / 1000);
 	const spare = new SpareLink();
+	// A device without room for more of spools than their material keeps no track of them either.
+	const spoolParts = platform.spoolDetails ? parts.spools : undefined;
+	const jobFiles = spoolParts && createJobFiles(platform, spoolParts, settings);
 	const printers = new PrinterManager({
 		settings,
 		clock,
@@ -77,7 +86,7 @@ export function startFirmware(platform: Platform): Firmware {
 		uptimeSeconds,
 		// Heat must not depend on what is minutes old.
 		...(isHeater && { first: () => settings.get("breath.printerSlot") }),
-		create: (setup) => createPrinter(platform, setup),
+		create: (setup) => createPrinter(platform, parts, setup, jobFiles),
 	});
 	const identityMeans: IdentityMeans = {
 		mqtt: platform.mqtt,
@@ -103,8 +112,11 @@ export function startFirmware(platform: Platform): Firmware {
 		listen: (onAnnounced) => discovery.listen(onAnnounced),
 		isThere: (address, serial) => isPrinterAt(identityMeans, address, serial),
 	});
-	const jobs = new JobHistory({ storage: platform.storage, clock, log });
-	jobs.watch(printers);
+	const history = parts.openJobHistory?.({ storage: platform.storage, clock, log });
+	history?.watch(printers);
+	const jobs = history ?? noHistory;
+	const spools = spoolParts && createSpools(spoolParts);
+	const filamentTags = spoolParts && createFilamentTags(spoolParts);
 	const wifi = new WifiSetup({
 		wifi: platform.wifi,
 		udp: platform.udp,
@@ -127,8 +139,9 @@ export function startFirmware(platform: Platform): Firmware {
 	const hostname = (): string => names.hostname;
 
 	const heater = board && createHeater();
-	const remoteBreath = isHeater ? undefined : createRemoteBreath();
-	const heaterFinder = isHeater ? undefined : new HeaterFinder({ udp: platform.udp, clock });
+	const remoteHeater = isHeater ? undefined : parts.remoteHeater;
+	const remoteBreath = remoteHeater && createRemoteBreath(remoteHeater);
+	const heaterFinder = remoteHeater?.openFinder({ udp: platform.udp, clock });
 	const update = new FirmwareUpdate({
 		port: platform.update,
 		sha256: platform.sha256,
@@ -162,6 +175,7 @@ export function startFirmware(platform: Platform): Firmware {
 		sha256: platform.sha256,
 		random: platform.random,
 		resources: platform.resources,
+		inflate: platform.inflate,
 		tokensCss: tokensCss(),
 		port: platform.webPort,
 		breath: heater?.breath,
@@ -169,7 +183,11 @@ export function startFirmware(platform: Platform): Firmware {
 		remoteBreath,
 		heaterFinder,
 		history: heater && (() => heater.history.toJson()),
+		spools,
+		filamentTags,
 		cameras,
+		openCameraFeed: parts.cameras?.openFeed,
+		moreRoutes: parts.spools?.routes,
 	});
 
 	printers.onChange((event) => {
@@ -182,6 +200,7 @@ export function startFirmware(platform: Platform): Firmware {
 	follower.start();
 	wifi.start();
 	remoteBreath?.start();
+	filamentTags?.start();
 	const served = web.start();
 	served.then(
 		(port) => names.start(port),
@@ -190,10 +209,22 @@ export function startFirmware(platform: Platform): Firmware {
 	);
 
 	let closing: Promise<void> | undefined;
-	return { settings, printers, cameras, remoteBreath, heaterFinder, state, panelParts, served, close };
+	return {
+		settings,
+		printers,
+		cameras,
+		remoteBreath,
+		heaterFinder,
+		spools,
+		state,
+		panelParts,
+		served,
+		close,
+	};
 
 	function state(): DeviceState {
 		const remote = remoteBreath?.state;
+		const { held, error } = filamentTags ?? {};
 		return {
 			device: {
 				name: settings.get("deviceName"),
@@ -206,6 +237,9 @@ export function startFirmware(platform: Platform): Firmware {
 			update: update.status,
 			...(heater && { breath: heater.breath.state }),
 			...(remote && { remoteBreath: remote }),
+			...(spools && { spools: spools.state }),
+			...(held && { filamentTag: held }),
+			...(error && { filamentTagError: error }),
 		};
 	}
 
@@ -230,6 +264,8 @@ export function startFirmware(platform: Platform): Firmware {
 			history: heater?.history,
 			remoteBreath,
 			heaterFinder,
+			spools,
+			filamentTags,
 			display: platform.display,
 			board: platform.board,
 			macAddress: platform.wifi.macAddress,
@@ -253,9 +289,19 @@ export function startFirmware(platform: Platform): Firmware {
 		});
 	}
 
-	function createRemoteBreath(): RemoteBreath {
+	function createRemoteBreath({ openRemoteBreath }: RemoteHeaterParts): RemoteBreath {
 		const { random, webSocketClient } = platform;
-		return new RemoteBreath({ settings, clock, random, log, webSocketClient, uptimeSeconds });
+		return openRemoteBreath({ settings, clock, random, log, webSocketClient, uptimeSeconds });
+	}
+
+	function createSpools({ openSpools }: SpoolParts) {
+		const { storage, httpClient: http } = platform;
+		return openSpools({ settings, storage, clock, log, events, printers, http, text });
+	}
+
+	function createFilamentTags({ openFilamentTags }: SpoolParts) {
+		const { tagReader: reader } = platform;
+		return openFilamentTags({ clock, log, text, printers, uptimeSeconds, reader });
 	}
 
 	function close(): Promise<void> {
@@ -271,10 +317,14 @@ export function startFirmware(platform: Platform): Firmware {
 		follower.close();
 		discovery.close();
 		spare.close();
+		filamentTags?.close();
+		jobFiles?.close();
 		update.close();
 		await Promise.all([printers.close(), served.catch(() => {}).then(() => web.close())]);
+		// Printers say no more: what they said is stored.
+		await spools?.close();
 		await Promise.all([wifi.close(), names.close()]);
-		await Promise.all([settings.close(), jobs.close()]);
+		await Promise.all([settings.close(), history?.close()]);
 	}
 
 	/** Only the first one counts: whoever asks again would start a second firmware beside the new one. */
@@ -298,6 +348,11 @@ export function startFirmware(platform: Platform): Firmware {
 
 	async function factoryReset(): Promise<void> {
 		if (!(await settings.reset())) throw new PortError("storage", "the settings cannot be removed");
+		await spools
+			?.clear()
+			.catch((error: unknown) =>
+				log.error(`factory reset: what waits for Spoolman stays: ${describe(error)}`),
+			);
 		await jobs.clear().catch((error: unknown) => log.error(`factory reset: jobs stay: ${describe(error)}`));
 	}
 }
@@ -311,8 +366,20 @@ function openBoard({ openHeaterBoard, log }: Platform) {
 	}
 }
 
-function createPrinter(platform: Platform, { slot, ...setup }: PrinterSetup): Printer {
+function createJobFiles(platform: Platform, parts: SpoolParts, settings: Settings): JobFiles | undefined {
+	const { tls, clock, log, inflate, text, printerAuthorities: authorities } = platform;
+	if (!inflate) return undefined;
+	return parts.openJobFiles({ tls, clock, log, inflate, text, authorities }, settings);
+}
+
+function createPrinter(
+	platform: Platform,
+	parts: FirmwareParts,
+	setup: PrinterSetup,
+	jobFiles: JobFiles | undefined,
+): Printer {
 	const { clock, random, log, text, mqtt, tls, spoolDetails, cameraFrameBytes } = platform;
+	const { slot, ...target } = setup;
 	return new BambuPrinter({
 		clock,
 		random,
@@ -322,7 +389,13 @@ function createPrinter(platform: Platform, { slot, ...setup }: PrinterSetup): Pr
 		tls,
 		spoolDetails,
 		cameraFrameBytes,
-		...setup,
+		openCommands: parts.openCommands,
+		openCamera: parts.cameras?.openCamera,
+		faultText: parts.faultText,
+		openJobFilaments: parts.spools?.openJobFilaments,
+		jobFiles,
+		filesPort: platform.printerFilesPort,
+		...target,
 		authorities: platform.printerAuthorities,
 		clientId: `culm-${platform.wifi.macAddress}-${slot}`,
 	});

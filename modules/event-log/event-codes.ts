@@ -23,6 +23,10 @@
  * - `password_changed`, `password_wrong`: of the device; b of the latter: how often in a row
  * - `update_failed`; b: how often in a row
  * - `restart_asked`, `factory_reset`
+ * - `spoolman_reached`, `spoolman_lost`
+ * - `spool_write_refused`: Spoolman does not take what was used; a: spool, b: HTTP status
+ * - `spool_not_counted`: what was used of it is not written; a: spool, b: g
+ * - `spool_differs`: printer and Spoolman do not agree; a: spool, b: percent of a full one by the printer
  */
 export type EventCode = (typeof EVENT_CODES)[number];
 
@@ -60,6 +64,11 @@ export const EVENT_CODES = Object.freeze([
 	"password_wrong",
 	"restart_asked",
 	"factory_reset",
+	"spoolman_reached",
+	"spoolman_lost",
+	"spool_write_refused",
+	"spool_not_counted",
+	"spool_differs",
 ] as const);
 
 export const MODES = Object.freeze(["auto", "always_on", "drying"] as const);

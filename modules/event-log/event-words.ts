@@ -97,6 +97,16 @@ function plainText(event: EventCode, a: number, b: number): string {
 			return "Restart asked for";
 		case "factory_reset":
 			return "All settings wiped";
+		case "spoolman_reached":
+			return "Spoolman reached";
+		case "spoolman_lost":
+			return "Spoolman lost";
+		case "spool_write_refused":
+			return `Spoolman refuses the use of spool ${a} (status ${b})`;
+		case "spool_not_counted":
+			return `Not counted on spool ${a}: ${b} g`;
+		case "spool_differs":
+			return `Spool ${a}: the printer says ${b} %, Spoolman another weight`;
 	}
 }
 

@@ -37,20 +37,20 @@ export interface AddressFollowerOptions {
 }
 
 export class AddressFollower {
-	readonly #options: AddressFollowerOptions;
-	#ignorePrinters: () => void = () => {};
+	private readonly options: AddressFollowerOptions;
+	private ignorePrinters: () => void = () => {};
 	/** While a printer is not reached. */
-	#ignoreAnnouncements: (() => void) | undefined;
-	#refused: readonly { serial: string; host: string; untilMs: number }[] = [];
-	#isAsking = false;
-	#closed = false;
+	private ignoreAnnouncements: (() => void) | undefined;
+	private refused: readonly { serial: string; host: string; untilMs: number }[] = [];
+	private isAsking = false;
+	private closed = false;
 
 	constructor(options: AddressFollowerOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	start(): void {
-		this.#ignorePrinters = this.#options.printers.onChange((event) => {
+		this.ignorePrinters = this.options.printers.onChange((event) => {
 			if (event.type !== "changed" || event.changed.includes("link") || event.changed.includes("linkError"))
 				this.listenIfNeeded();
 		});
@@ -59,49 +59,48 @@ export class AddressFollower {
 
 	/** May be called any number of times. */
 	close(): void {
-		this.#closed = true;
-		this.#ignorePrinters();
-		this.#ignoreAnnouncements?.();
-		this.#ignoreAnnouncements = undefined;
+		this.closed = true;
+		this.ignorePrinters();
+		this.ignoreAnnouncements?.();
+		this.ignoreAnnouncements = undefined;
 	}
 
 	private listenIfNeeded(): void {
-		const { printers, listen } = this.#options;
-		const isNeeded = !this.#closed && printers.states.some(isLost);
+		const { printers, listen } = this.options;
+		const isNeeded = !this.closed && printers.states.some(isLost);
 		if (isNeeded) {
-			this.#ignoreAnnouncements ??= listen((printer) => this.onAnnounced(printer));
+			this.ignoreAnnouncements ??= listen((printer) => this.onAnnounced(printer));
 		} else {
-			this.#ignoreAnnouncements?.();
-			this.#ignoreAnnouncements = undefined;
+			this.ignoreAnnouncements?.();
+			this.ignoreAnnouncements = undefined;
 		}
 	}
 
 	private onAnnounced({ serial, host }: AnnouncedPrinter): void {
-		const { clock, spare, settings } = this.#options;
+		const { clock, spare, settings } = this.options;
 		// One at a time, and nobody has to wait for it: whoever is there announces itself again.
-		if (this.#isAsking || this.#closed || !spare.isFree) return;
+		if (this.isAsking || this.closed || !spare.isFree) return;
 		const slot = slotOf(settings, serial);
 		if (slot === undefined || !this.isWanted(serial, host)) return;
 		const nowMs = clock.now();
-		this.#refused = this.#refused.filter(({ untilMs }) => untilMs > nowMs);
-		if (this.#refused.length >= MOST_REFUSED) return;
-		if (this.#refused.some((refused) => isSameSerial(refused.serial, serial) && refused.host === host))
-			return;
-		this.#isAsking = true;
+		this.refused = this.refused.filter(({ untilMs }) => untilMs > nowMs);
+		if (this.refused.length >= MOST_REFUSED) return;
+		if (this.refused.some((refused) => isSameSerial(refused.serial, serial) && refused.host === host)) return;
+		this.isAsking = true;
 		void this.ask(slot, serial, host).finally(() => {
-			this.#isAsking = false;
+			this.isAsking = false;
 		});
 	}
 
 	private async ask(slot: number, serial: string, host: string): Promise<void> {
-		const { clock, log, settings, spare, isThere } = this.#options;
+		const { clock, log, settings, spare, isThere } = this.options;
 		const setup = readSlot(settings, slot);
 		if (!setup) return;
 		const isProved = await spare.run(() => isThere({ ...setup, host }, setup.serial));
-		if (this.#closed || isProved === undefined) return;
+		if (this.closed || isProved === undefined) return;
 		if (!isProved) {
 			log.warn(`printer ${setup.serial} is announced at ${host}, but is not there`);
-			this.#refused = [...this.#refused, { serial, host, untilMs: clock.now() + REFUSED_MS }];
+			this.refused = [...this.refused, { serial, host, untilMs: clock.now() + REFUSED_MS }];
 			return;
 		}
 		// Meanwhile it may have been reached where it was, entered anew, or forgotten.
@@ -112,7 +111,7 @@ export class AddressFollower {
 
 	/** Whether the printer is not reached where it is looked for, and that is somewhere else. */
 	private isWanted(serial: string, host: string): boolean {
-		const state = this.#options.printers.states.find((printer) => isSameSerial(printer.serial, serial));
+		const state = this.options.printers.states.find((printer) => isSameSerial(printer.serial, serial));
 		return state !== undefined && isLost(state) && state.host !== host;
 	}
 }

@@ -19,29 +19,29 @@ export interface CamerasOptions {
 }
 
 export class Cameras {
-	readonly #options: CamerasOptions;
-	#viewer: CameraViewer | undefined;
+	private readonly options: CamerasOptions;
+	private viewer: CameraViewer | undefined;
 
 	constructor(options: CamerasOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** Why nobody could begin to watch at this moment; `undefined` when somebody could. */
 	refusal(id: string): CameraRefusal | undefined {
-		const { printers, roomBytes } = this.#options;
+		const { printers, roomBytes } = this.options;
 		const printer = printers.find(id);
 		if (printer === undefined) return "not_found";
 		const { camera } = printer.state.capabilities;
 		if (camera !== "jpeg") return camera;
 		if (roomBytes === 0) return "no_room";
-		return this.#viewer && "taken";
+		return this.viewer && "taken";
 	}
 
 	/** The returned function ends it. See {@link CameraViewer}; `onGone` may come when the printer goes. */
 	watch(id: string, viewer: CameraViewer): (() => void) | CameraRefusal {
 		const refusal = this.refusal(id);
 		if (refusal !== undefined) return refusal;
-		const leave = this.#options.printers.find(id)?.camera?.watch({
+		const leave = this.options.printers.find(id)?.camera?.watch({
 			isReady: () => viewer.isReady(),
 			onPicture: (jpeg) => viewer.onPicture(jpeg),
 			onStatus: (status) => viewer.onStatus(status),
@@ -51,7 +51,7 @@ export class Cameras {
 			},
 		});
 		if (leave === undefined) return "taken";
-		this.#viewer = viewer;
+		this.viewer = viewer;
 		return () => {
 			leave();
 			this.forget(viewer);
@@ -59,6 +59,6 @@ export class Cameras {
 	}
 
 	private forget(viewer: CameraViewer): void {
-		if (this.#viewer === viewer) this.#viewer = undefined;
+		if (this.viewer === viewer) this.viewer = undefined;
 	}
 }

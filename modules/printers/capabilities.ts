@@ -19,7 +19,8 @@ export interface PrinterCapabilities {
 	readonly airDuct: readonly AirDuctMode[];
 	/** Those that can be switched; not all of them tell whether they are on. */
 	readonly lights: readonly LightName[];
-	readonly camera: "jpeg" | "rtsps" | "none";
+	/** What of it there is to see. `no_room`: nothing on this device, which has no memory for its pictures. */
+	readonly camera: "jpeg" | "rtsps" | "none" | "no_room";
 	/** Whether it starts and stops the drying of its filament units when told. */
 	readonly drying: boolean;
 	/** Towards +Z the bed goes down; otherwise the toolhead goes up. */

@@ -22,21 +22,21 @@ export interface PollRoundOptions {
 }
 
 export class PollRound {
-	readonly #options: PollRoundOptions;
-	#polled: readonly Polled[] = [];
-	#timer: Timer | undefined;
-	#isLooking = false;
-	#closed = false;
+	private readonly options: PollRoundOptions;
+	private polled: readonly Polled[] = [];
+	private timer: Timer | undefined;
+	private isLooking = false;
+	private closed = false;
 
 	constructor(options: PollRoundOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** Looks at these from now on; one that was never heard is looked at at once. One that is left out is left alone. */
 	set(printers: readonly Printer[]): void {
-		const nowMs = this.#options.clock.now();
-		const before = this.#polled;
-		this.#polled = printers.map(
+		const nowMs = this.options.clock.now();
+		const before = this.polled;
+		this.polled = printers.map(
 			(printer) =>
 				before.find((one) => one.printer === printer) ?? { printer, dueAtMs: firstLookAtMs(printer, nowMs) },
 		);
@@ -45,35 +45,35 @@ export class PollRound {
 
 	/** Looks at that one next, if it is one of them. */
 	hurry(printer: Printer): void {
-		const polled = this.#polled.find((one) => one.printer === printer);
-		if (polled) polled.dueAtMs = this.#options.clock.now();
+		const polled = this.polled.find((one) => one.printer === printer);
+		if (polled) polled.dueAtMs = this.options.clock.now();
 		this.schedule();
 	}
 
 	/** May be called any number of times. A look that is under way ends with its printer. */
 	close(): void {
-		this.#closed = true;
-		this.#polled = [];
-		this.#timer?.cancel();
-		this.#timer = undefined;
+		this.closed = true;
+		this.polled = [];
+		this.timer?.cancel();
+		this.timer = undefined;
 	}
 
 	private schedule(delayMs = 0): void {
-		this.#timer?.cancel();
-		this.#timer = undefined;
-		if (this.#isLooking || this.#closed || this.#polled.length === 0) return;
-		const nowMs = this.#options.clock.now();
+		this.timer?.cancel();
+		this.timer = undefined;
+		if (this.isLooking || this.closed || this.polled.length === 0) return;
+		const nowMs = this.options.clock.now();
 		let dueAtMs = Number.POSITIVE_INFINITY;
-		for (const polled of this.#polled) dueAtMs = Math.min(dueAtMs, polled.dueAtMs);
-		this.#timer = this.#options.clock.after(Math.max(delayMs, dueAtMs - nowMs), () => {
-			this.#timer = undefined;
+		for (const polled of this.polled) dueAtMs = Math.min(dueAtMs, polled.dueAtMs);
+		this.timer = this.options.clock.after(Math.max(delayMs, dueAtMs - nowMs), () => {
+			this.timer = undefined;
 			void this.lookAtNext();
 		});
 	}
 
 	private async lookAtNext(): Promise<void> {
-		const { clock, log, spare, onLooked } = this.#options;
-		const next = this.#polled.reduce<Polled | undefined>(
+		const { clock, log, spare, onLooked } = this.options;
+		const next = this.polled.reduce<Polled | undefined>(
 			(first, polled) => (first && first.dueAtMs <= polled.dueAtMs ? first : polled),
 			undefined,
 		);
@@ -81,13 +81,13 @@ export class PollRound {
 			this.schedule();
 			return;
 		}
-		this.#isLooking = true;
+		this.isLooking = true;
 		let wasTurn = false;
 		try {
 			await spare.run(async () => {
 				wasTurn = true;
 				// It may have been given a connection, or forgotten, while others had theirs.
-				if (!this.#polled.includes(next)) return;
+				if (!this.polled.includes(next)) return;
 				next.dueAtMs = clock.now() + next.printer.lookIntervalMs;
 				await next.printer.look();
 			});
@@ -96,9 +96,9 @@ export class PollRound {
 				`printer ${next.printer.state.id}: ${error instanceof Error ? error.message : String(error)}`,
 			);
 		}
-		this.#isLooking = false;
-		if (this.#closed) return;
-		if (wasTurn && this.#polled.includes(next)) onLooked(next.printer);
+		this.isLooking = false;
+		if (this.closed) return;
+		if (wasTurn && this.polled.includes(next)) onLooked(next.printer);
 		this.schedule(wasTurn ? 0 : RETRY_MS);
 	}
 }

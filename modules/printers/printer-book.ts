@@ -83,15 +83,15 @@ export interface PrinterBookOptions {
 }
 
 export class PrinterBook {
-	readonly #options: PrinterBookOptions;
+	private readonly options: PrinterBookOptions;
 
 	constructor(options: PrinterBookOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** Into that slot, else the first free one. Without a serial number the printer is asked for it, which takes seconds. */
 	async add(fields: PrinterFields, slot?: number): Promise<PrinterPlace> {
-		const { identify } = this.#options;
+		const { identify } = this.options;
 		for (const name of ["host", "accessCode"] as const) if (!fields[name]) throw missing(name);
 		this.placeFor(slot);
 		if (fields.serial !== undefined) return this.put(fields, slot);
@@ -107,7 +107,7 @@ export class PrinterBook {
 	 * trusted, is sent the access code: that has to be given anew then.
 	 */
 	edit(slot: number, fields: PrinterFields): PrinterPlace {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		for (const name of ["host", "serial", "accessCode"] as const)
 			if (fields[name] !== undefined && !fields[name]) throw missing(name);
 		if (handsOnCode(settings, slot, fields)) throw new PrinterBookError("bad_field", CODE_NEEDED);
@@ -125,7 +125,7 @@ export class PrinterBook {
 
 	/** Nothing of it stays but what it has printed. */
 	forget(id: string): number {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		const slot = this.slotOf(id);
 		this.set(slot, EMPTY_SLOT);
 		// Whoever comes into that slot later is no heir of its place.
@@ -135,7 +135,7 @@ export class PrinterBook {
 
 	/** Those that are not named follow in the order that they have. Returns the ids of all. */
 	reorder(ids: readonly string[]): string[] {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		const slots = ids.map((id) => this.slotOf(id));
 		if (new Set(slots).size < slots.length)
 			throw new PrinterBookError("bad_field", "A printer is named twice.");
@@ -147,7 +147,7 @@ export class PrinterBook {
 
 	/** Throws when there is no such printer. */
 	slotOf(id: string): number {
-		const slot = slotOf(this.#options.settings, id);
+		const slot = slotOf(this.options.settings, id);
 		if (slot === undefined) throw new PrinterBookError("not_found", "There is no such printer.");
 		return slot;
 	}
@@ -163,7 +163,7 @@ export class PrinterBook {
 	}
 
 	private placeFor(asked: number | undefined): number {
-		const { settings, mostPrinters } = this.#options;
+		const { settings, mostPrinters } = this.options;
 		const slot = asked ?? freeSlot(settings);
 		if (slot === undefined || countInUse(settings) >= mostPrinters) {
 			const most = Math.min(mostPrinters, PRINTER_SLOTS);
@@ -175,7 +175,7 @@ export class PrinterBook {
 	}
 
 	private refuseDouble(serial: string, slot: number): void {
-		const other = slotOf(this.#options.settings, serial);
+		const other = slotOf(this.options.settings, serial);
 		if (other === undefined || other === slot) return;
 		throw new PrinterBookError(
 			"already_set_up",
@@ -196,7 +196,7 @@ export class PrinterBook {
 		for (const [name, value] of Object.entries(fields))
 			if (value !== undefined) changes[`printer${slot}.${name}`] = value;
 		try {
-			this.#options.settings.patch(changes);
+			this.options.settings.patch(changes);
 		} catch (error) {
 			if (!(error instanceof SettingsError)) throw error;
 			// Whoever asked knows the field, not its slot.

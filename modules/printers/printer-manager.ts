@@ -52,46 +52,46 @@ interface Entry {
 }
 
 export class PrinterManager {
-	readonly #options: PrinterManagerOptions;
-	readonly #round: PollRound;
+	private readonly options: PrinterManagerOptions;
+	private readonly round: PollRound;
 	/** In the order in which they are shown. Replaced when it changes. */
-	#entries: readonly Entry[] = [];
+	private entries: readonly Entry[] = [];
 	/** By slot: ends when its last printer has said goodbye. */
-	readonly #closing = new Map<number, Promise<void>>();
+	private readonly closing = new Map<number, Promise<void>>();
 	/** Replaced when it changes: whoever is being told may come and go meanwhile. */
-	#listeners: readonly PrintersListener[] = [];
-	#attended: { slot: number; timer: Timer } | undefined;
+	private listeners: readonly PrintersListener[] = [];
+	private attended: { slot: number; timer: Timer } | undefined;
 	/** Ends of those who wait for a printer that they attend to. */
-	readonly #waiting = new Set<() => void>();
-	#ignoreSettings: () => void = () => {};
+	private readonly waiting = new Set<() => void>();
+	private ignoreSettings: () => void = () => {};
 
 	constructor(options: PrinterManagerOptions) {
-		this.#options = options;
+		this.options = options;
 		const { clock, log, spare } = options;
-		this.#round = new PollRound({ clock, log, spare, onLooked: (printer) => this.showHeard(printer) });
+		this.round = new PollRound({ clock, log, spare, onLooked: (printer) => this.showHeard(printer) });
 	}
 
 	/** In the order that people have given them. */
 	get states(): PrinterState[] {
-		return this.#entries.map(({ printer }) => printer.state);
+		return this.entries.map(({ printer }) => printer.state);
 	}
 
 	/** The printer with that id. */
 	find(id: string): Printer | undefined {
-		return this.#entries.find(({ printer }) => isSameSerial(printer.state.id, id))?.printer;
+		return this.entries.find(({ printer }) => isSameSerial(printer.state.id, id))?.printer;
 	}
 
 	start(): void {
 		this.openAll();
 		this.share();
-		this.#ignoreSettings = this.#options.settings.onChange((keys) => this.follow(keys));
+		this.ignoreSettings = this.options.settings.onChange((keys) => this.follow(keys));
 	}
 
 	/** The returned function ends the calls. */
 	onChange(listener: PrintersListener): () => void {
-		this.#listeners = [...this.#listeners, listener];
+		this.listeners = [...this.listeners, listener];
 		return () => {
-			this.#listeners = this.#listeners.filter((other) => other !== listener);
+			this.listeners = this.listeners.filter((other) => other !== listener);
 		};
 	}
 
@@ -100,16 +100,16 @@ export class PrinterManager {
 	 * another one's if need be. Resolves with whether it is online; never rejects.
 	 */
 	async attend(id: string): Promise<boolean> {
-		const { clock } = this.#options;
-		const entry = this.#entries.find(({ printer }) => isSameSerial(printer.state.id, id));
+		const { clock } = this.options;
+		const entry = this.entries.find(({ printer }) => isSameSerial(printer.state.id, id));
 		if (!entry) return false;
 		const { slot, printer } = entry;
-		this.#attended?.timer.cancel();
+		this.attended?.timer.cancel();
 		const timer = clock.after(ATTENDED_MS, () => {
-			this.#attended = undefined;
+			this.attended = undefined;
 			this.share();
 		});
-		this.#attended = { slot, timer };
+		this.attended = { slot, timer };
 		const wasLive = entry.isLive;
 		this.share();
 		if (!entry.isLive) return false;
@@ -120,27 +120,27 @@ export class PrinterManager {
 			const end = (): void => {
 				limit.cancel();
 				stop();
-				this.#waiting.delete(end);
+				this.waiting.delete(end);
 				resolve(printer.state.link === "online" && printer.heardAtMs !== heardAtMs);
 			};
 			const limit = clock.after(ONLINE_LIMIT_MS, end);
 			const stop = printer.onChange(({ link }) => {
 				if (link === "offline" || (link === "online" && printer.heardAtMs !== heardAtMs)) end();
 			});
-			this.#waiting.add(end);
+			this.waiting.add(end);
 		});
 	}
 
 	/** Ends all connections in good order. May be called any number of times. */
 	async close(): Promise<void> {
-		this.#ignoreSettings();
-		this.#listeners = [];
-		this.#attended?.timer.cancel();
-		this.#attended = undefined;
-		this.#round.close();
-		for (const end of this.#waiting) end();
-		for (const { slot } of this.#entries) this.shut(slot);
-		await Promise.all(this.#closing.values());
+		this.ignoreSettings();
+		this.listeners = [];
+		this.attended?.timer.cancel();
+		this.attended = undefined;
+		this.round.close();
+		for (const end of this.waiting) end();
+		for (const { slot } of this.entries) this.shut(slot);
+		await Promise.all(this.closing.values());
 	}
 
 	private follow(keys: readonly string[]): void {
@@ -152,9 +152,9 @@ export class PrinterManager {
 			const [, digits, name = ""] = /^printer(\d+)\.(.+)$/.exec(key) ?? [];
 			if (digits === undefined) continue;
 			const slot = Number(digits);
-			const entry = this.#entries.find((one) => one.slot === slot);
-			if (name === "name") entry?.printer.rename(this.#options.settings.get(`printer${slot}.name`));
-			else if (name === "serial" || !entry || !readSlot(this.#options.settings, slot)) others.add(slot);
+			const entry = this.entries.find((one) => one.slot === slot);
+			if (name === "name") entry?.printer.rename(this.options.settings.get(`printer${slot}.name`));
+			else if (name === "serial" || !entry || !readSlot(this.options.settings, slot)) others.add(slot);
 			else if (name !== "live") moved.add(slot);
 		}
 		const added = others.size > 0 ? this.exchange(others) : [];
@@ -167,11 +167,11 @@ export class PrinterManager {
 
 	/** The one that comes first may have been left out for want of room: then another one is. */
 	private openFirst(): readonly Entry[] {
-		const { settings, first, mostPrinters } = this.#options;
+		const { settings, first, mostPrinters } = this.options;
 		const slot = first?.();
 		if (slot === undefined || !readSlot(settings, slot)) return [];
-		const last = this.#entries.at(-1);
-		if (!last || this.#entries.length < mostPrinters || this.#entries.some((entry) => entry.slot === slot))
+		const last = this.entries.at(-1);
+		if (!last || this.entries.length < mostPrinters || this.entries.some((entry) => entry.slot === slot))
 			return [];
 		this.shut(last.slot);
 		return this.openAll();
@@ -184,36 +184,36 @@ export class PrinterManager {
 	}
 
 	private move(slot: number): void {
-		const setup = readSlot(this.#options.settings, slot);
-		const entry = this.#entries.find((one) => one.slot === slot);
+		const setup = readSlot(this.options.settings, slot);
+		const entry = this.entries.find((one) => one.slot === slot);
 		if (!setup || !entry) return;
 		entry.printer.retarget(setup);
 		// It is looked at again at once.
-		if (!entry.isLive) this.#round.hurry(entry.printer);
+		if (!entry.isLive) this.round.hurry(entry.printer);
 	}
 
 	private reorder(): void {
-		const before = this.#entries;
-		this.#entries = this.sorted(before);
-		if (this.#entries.some((entry, index) => entry !== before[index])) this.tell({ type: "reordered" });
+		const before = this.entries;
+		this.entries = this.sorted(before);
+		if (this.entries.some((entry, index) => entry !== before[index])) this.tell({ type: "reordered" });
 	}
 
 	private sorted(entries: readonly Entry[]): Entry[] {
-		const order = slotOrder(this.#options.settings);
+		const order = slotOrder(this.options.settings);
 		return [...entries].sort((a, b) => order.indexOf(a.slot) - order.indexOf(b.slot));
 	}
 
 	/** Opens every slot that is in use and not open yet. */
 	private openAll(): readonly Entry[] {
 		const opened: Entry[] = [];
-		const { settings, first, mostPrinters, log } = this.#options;
+		const { settings, first, mostPrinters, log } = this.options;
 		const slots = slotOrder(settings);
 		const firstSlot = first?.();
 		if (firstSlot !== undefined) slots.unshift(firstSlot);
 		for (const slot of slots) {
-			const isOpen = this.#entries.some((entry) => entry.slot === slot);
+			const isOpen = this.entries.some((entry) => entry.slot === slot);
 			if (isOpen || !readSlot(settings, slot)) continue;
-			if (this.#entries.length >= mostPrinters) {
+			if (this.entries.length >= mostPrinters) {
 				log.warn(`there is room for ${mostPrinters} printers; slot ${slot} is left out`);
 				break;
 			}
@@ -225,7 +225,7 @@ export class PrinterManager {
 
 	/** The printer is started, or looked at, by {@link share}. */
 	private open(slot: number): Entry | undefined {
-		const { settings, log, create } = this.#options;
+		const { settings, log, create } = this.options;
 		const setup = readSlot(settings, slot);
 		if (!setup) return undefined;
 		if (this.states.some(({ serial }) => isSameSerial(serial, setup.serial))) {
@@ -237,9 +237,9 @@ export class PrinterManager {
 			slot,
 			printer,
 			isLive: false,
-			ending: this.#closing.get(slot),
+			ending: this.closing.get(slot),
 		};
-		this.#entries = this.sorted([...this.#entries, entry]);
+		this.entries = this.sorted([...this.entries, entry]);
 		printer.onChange((_, changed) => {
 			if (entry.isLive && changed.includes("link")) this.showHeard(printer);
 			this.tell({ type: "changed", state: printer.state, changed });
@@ -248,59 +248,59 @@ export class PrinterManager {
 	}
 
 	private shut(slot: number): void {
-		const entry = this.#entries.find((one) => one.slot === slot);
+		const entry = this.entries.find((one) => one.slot === slot);
 		if (!entry) return;
 		const { printer } = entry;
-		this.#entries = this.#entries.filter((other) => other !== entry);
-		if (this.#attended?.slot === slot) {
-			this.#attended.timer.cancel();
-			this.#attended = undefined;
+		this.entries = this.entries.filter((other) => other !== entry);
+		if (this.attended?.slot === slot) {
+			this.attended.timer.cancel();
+			this.attended = undefined;
 		}
 		this.tell({ type: "removed", id: printer.state.id });
-		const closing = Promise.all([this.#closing.get(slot), printer.close()]).then(() => {
-			if (this.#closing.get(slot) === closing) this.#closing.delete(slot);
+		const closing = Promise.all([this.closing.get(slot), printer.close()]).then(() => {
+			if (this.closing.get(slot) === closing) this.closing.delete(slot);
 		});
-		this.#closing.set(slot, closing);
+		this.closing.set(slot, closing);
 	}
 
 	/** Gives the connections that stay to those that are to have them, and looks at the others. */
 	private share(): void {
-		const { settings, liveLinks, first } = this.#options;
+		const { settings, liveLinks, first } = this.options;
 		const slots = chooseLive({
-			slots: this.#entries.map(({ slot }) => slot),
+			slots: this.entries.map(({ slot }) => slot),
 			liveLinks,
-			first: [first?.(), this.#attended?.slot],
+			first: [first?.(), this.attended?.slot],
 			isChosen: (slot) => settings.get(`printer${slot}.live`),
 		});
 		// Room is made before it is taken.
 		const polled: Printer[] = [];
-		for (const entry of this.#entries) {
+		for (const entry of this.entries) {
 			if (slots.includes(entry.slot)) continue;
 			if (entry.isLive) entry.ending = entry.printer.pause();
 			entry.isLive = false;
 			polled.push(entry.printer);
 			this.showHeard(entry.printer);
 		}
-		for (const entry of this.#entries) {
+		for (const entry of this.entries) {
 			if (!slots.includes(entry.slot) || entry.isLive) continue;
 			entry.isLive = true;
 			this.showHeard(entry.printer);
 			if (entry.ending) void entry.ending.then(() => this.startIfLive(entry));
 			else entry.printer.start();
 		}
-		this.#round.set(polled);
+		this.round.set(polled);
 	}
 
 	private startIfLive(entry: Entry): void {
 		entry.ending = undefined;
-		if (entry.isLive && this.#entries.includes(entry)) entry.printer.start();
+		if (entry.isLive && this.entries.includes(entry)) entry.printer.start();
 	}
 
 	/** Says how the printer is watched, and since when what is shown may no longer be true. */
 	private showHeard(printer: Printer): void {
-		const entry = this.#entries.find((one) => one.printer === printer);
+		const entry = this.entries.find((one) => one.printer === printer);
 		if (!entry) return;
-		const { clock, uptimeSeconds } = this.#options;
+		const { clock, uptimeSeconds } = this.options;
 		const { heardAtMs } = printer;
 		const isFresh = entry.isLive && printer.state.link === "online";
 		printer.show({
@@ -314,7 +314,7 @@ export class PrinterManager {
 	}
 
 	private tell(event: PrintersEvent): void {
-		this.#listeners.forEach((listener) => {
+		this.listeners.forEach((listener) => {
 			listener(event);
 		});
 	}

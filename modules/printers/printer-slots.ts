@@ -13,9 +13,16 @@ export const EMPTY_SLOT = Object.freeze({
 	port: 8883,
 	pinnedSha256: "",
 	live: false,
+	spools: "",
 });
 /** What belongs to one printer, and not to another one that comes into its slot. */
-export const OF_A_NEW_ONE = Object.freeze({ name: "", port: 8883, pinnedSha256: "", live: false });
+export const OF_A_NEW_ONE = Object.freeze({
+	name: "",
+	port: 8883,
+	pinnedSha256: "",
+	live: false,
+	spools: "",
+});
 
 type Reading = Pick<Settings, "get">;
 

@@ -11,7 +11,11 @@ export type LinkError =
 	| "untrusted_certificate"
 	| "certificate_changed"
 	| "too_many_clients";
-export type ControlStatus = "full" | "read_only" | "unknown";
+/**
+ * - `read_only`: the printer takes no commands from us
+ * - `none`: this device is built without commands
+ */
+export type ControlStatus = "full" | "read_only" | "none" | "unknown";
 export type JobStatus = "idle" | "preparing" | "printing" | "paused" | "finished" | "failed" | "unknown";
 
 export interface PrinterState {
@@ -75,6 +79,22 @@ export interface JobState {
 	stage?: { id: number; name: string };
 	/** 1 silent, 2 standard, 3 sport, 4 ludicrous */
 	speedLevel?: 1 | 2 | 3 | 4;
+	/** Another one for each job, also of the same file; absent when the printer says nothing that tells jobs apart. */
+	key?: string;
+	/** What the whole job takes of each slot, by its slicer; absent as long as that is not known. */
+	filament?: readonly JobFilament[];
+	/** Why it is not, in words. */
+	filamentHelp?: string;
+}
+
+/** What a job takes of one slot: by its slicer as a whole, or as the printer has measured it up to now. */
+export interface JobFilament {
+	/** See `globalTray` in `spools/slot-map.ts`. */
+	tray: number;
+	/** The whole job's, by its slicer. */
+	grams?: number;
+	/** Up to now, measured by the printer. */
+	usedLengthMm?: number;
 }
 
 /** °C */
@@ -103,6 +123,8 @@ export interface FilamentState {
 	units: FilamentUnit[];
 	external: FilamentSlot[];
 	active?: { unit: number; slot: number } | "external";
+	/** Whether the printer measures what is left on spools with a tag; absent when it does not say. */
+	tracksRemaining?: boolean;
 }
 
 export type FilamentUnitKind = "ams" | "ams_lite" | "ams_2_pro" | "ams_ht" | "ace";
@@ -133,6 +155,10 @@ export interface FilamentSlot {
 	remainPercent?: number;
 	/** Of the spool's own tag, 32 hex digits. */
 	spoolUuid?: string;
+	/** Its tag is being read, or waits to be: what is said of it may be another spool's. */
+	isReading?: true;
+	/** g that were on the spool when it was new, by its tag. */
+	fullGrams?: number;
 	/** °C */
 	nozzleMin?: number;
 	nozzleMax?: number;

@@ -10,7 +10,7 @@ export type PrinterStateListener = (state: PrinterState, changed: readonly Print
 
 export class PrinterStore {
 	/** Replaced when it changes: whoever is being told may come and go meanwhile. */
-	#listeners: readonly PrinterStateListener[] = [];
+	private listeners: readonly PrinterStateListener[] = [];
 	#state: PrinterState;
 
 	constructor(state: PrinterState) {
@@ -34,16 +34,16 @@ export class PrinterStore {
 			if (patch[key] === undefined) delete next[key];
 		});
 		this.#state = next as unknown as PrinterState;
-		this.#listeners.forEach((listener) => {
+		this.listeners.forEach((listener) => {
 			listener(this.#state, changed);
 		});
 	}
 
 	/** The returned function ends the calls. */
 	onChange(listener: PrinterStateListener): () => void {
-		this.#listeners = [...this.#listeners, listener];
+		this.listeners = [...this.listeners, listener];
 		return () => {
-			this.#listeners = this.#listeners.filter((other) => other !== listener);
+			this.listeners = this.listeners.filter((other) => other !== listener);
 		};
 	}
 }

@@ -4,13 +4,13 @@
 const MOST_WAITING = 4;
 
 export class SpareLink {
-	#last: Promise<unknown> = Promise.resolve();
-	#count = 0;
-	#closed = false;
+	private last: Promise<unknown> = Promise.resolve();
+	private count = 0;
+	private closed = false;
 
 	/** Nobody uses it and nobody waits for it. */
 	get isFree(): boolean {
-		return this.#count === 0;
+		return this.count === 0;
 	}
 
 	/**
@@ -18,19 +18,19 @@ export class SpareLink {
 	 * wait or after `close`. Rejects with what the job rejects with.
 	 */
 	async run<T>(job: () => Promise<T>): Promise<T | undefined> {
-		if (this.#closed || this.#count > MOST_WAITING) return undefined;
-		this.#count++;
-		const turn = this.#last.then(() => (this.#closed ? undefined : job()));
-		this.#last = turn.catch(() => {});
+		if (this.closed || this.count > MOST_WAITING) return undefined;
+		this.count++;
+		const turn = this.last.then(() => (this.closed ? undefined : job()));
+		this.last = turn.catch(() => {});
 		try {
 			return await turn;
 		} finally {
-			this.#count--;
+			this.count--;
 		}
 	}
 
 	/** Whoever waits is sent away. May be called any number of times. */
 	close(): void {
-		this.#closed = true;
+		this.closed = true;
 	}
 }

@@ -1,5 +1,7 @@
 // Every stored key of the firmware, in one place. To add a setting, add it here.
 
+import { parseSlotMap } from "../spools/slot-map";
+import { isSpoolmanUrl, SPOOLMAN_URL_FORM } from "../spools/spoolman/spoolman-url";
 import { isDeviceAddress, isNetworkName, isPasswordLength } from "./network-limits";
 import { choice, flag, integer, type Setting, text, type ValueOf } from "./setting";
 
@@ -258,46 +260,114 @@ const breathSettings = {
 	}),
 } satisfies Record<string, Setting>;
 
+/** Of Spoolman, and of how what is used is counted there. */
+const spoolSettings = {
+	/** As people paste it; empty: none. */
+	"spoolman.url": text({
+		namespace: "spools",
+		key: "url",
+		maxLength: 255,
+		isWellFormed: isSpoolmanUrl,
+		form: SPOOLMAN_URL_FORM,
+	}),
+	/** For a Spoolman, or what stands before it, that asks for one. */
+	"spoolman.apiKey": text({ namespace: "spools", key: "api_key", maxLength: 256, secret: true }),
+	/** The extra field of spools that holds the number of their tags. */
+	"spoolman.tagField": text({
+		namespace: "spools",
+		key: "tag_field",
+		default: "tag",
+		minLength: 1,
+		maxLength: 64,
+		isWellFormed: isFieldKey,
+		form: "1 to 64 lower-case letters, digits and underscores",
+	}),
+	/** What counts where there is both: what the job takes by its slicer, or what the printer measures. */
+	"spools.source": choice({ namespace: "spools", key: "source", options: ["job", "remain"], default: "job" }),
+	/** Tenths of a percent of a full spool; what changed less waits for the end of the job. */
+	"spools.thresholdTenths": integer({
+		namespace: "spools",
+		key: "threshold",
+		default: 5,
+		min: 1,
+		max: 100,
+	}),
+	/** From one write of a spool to the next. */
+	"spools.intervalSeconds": integer({
+		namespace: "spools",
+		key: "interval",
+		default: 120,
+		min: 10,
+		max: 3600,
+	}),
+	/** g below which a spool is low; 0 is never. */
+	"spools.lowGrams": integer({ namespace: "spools", key: "low_grams", default: 50, min: 0, max: 1000 }),
+	/** What Spoolman is told of where a spool is, such as "{printer} {slot}"; empty: nothing. */
+	"spools.location": text({ namespace: "spools", key: "location", maxLength: 64 }),
+} satisfies Record<string, Setting>;
+
+function isFieldKey(value: string): boolean {
+	return /^[a-z0-9_]+$/.test(value);
+}
+
 function isFilamentTable(value: string): boolean {
 	return /^$|^[A-Z0-9+-]{1,12}=([0-9]|[1-5][0-9]|60)(,[A-Z0-9+-]{1,12}=([0-9]|[1-5][0-9]|60))*$/.test(value);
 }
 
-const singleSettings = { ...deviceSettings, ...panelSettings, ...wifiSettings, ...breathSettings };
+const singleSettings = {
+	...deviceSettings,
+	...panelSettings,
+	...wifiSettings,
+	...breathSettings,
+	...spoolSettings,
+};
 
-/** One set of these for each printer slot; a slot is in use when host and serial are set. */
-function printerSettings(slot: number) {
+/** One set of these for each printer slot, whose number ends the key; a slot is in use when host and serial are set. */
+function printerSettings() {
 	const namespace = "bambu_mqtt_info";
 	return {
 		/** What people call the printer; empty: made from model and serial. */
-		name: text({ namespace, key: `name${slot}`, maxLength: 32 }),
+		name: text({ namespace, key: "name", maxLength: 32 }),
 		host: text({
 			namespace,
-			key: `host${slot}`,
+			key: "host",
 			maxLength: 253,
 			isWellFormed: isHost,
 			form: "an IP address or a host name",
 		}),
-		port: integer({ namespace, key: `port${slot}`, default: 8883, min: 1, max: 65535 }),
+		port: integer({ namespace, key: "port", default: 8883, min: 1, max: 65535 }),
 		serial: text({
 			namespace,
-			key: `serial${slot}`,
+			key: "serial",
 			maxLength: 24,
 			isWellFormed: isSerial,
 			form: "4 to 24 letters and digits",
 		}),
 		/** "LAN access code" on the printer's screen. */
-		accessCode: text({ namespace, key: `code${slot}`, maxLength: 32, secret: true }),
+		accessCode: text({ namespace, key: "code", maxLength: 32, secret: true }),
 		/** SHA-256 of a certificate that a person has confirmed; empty: none. */
 		pinnedSha256: text({
 			namespace,
-			key: `pin${slot}`,
+			key: "pin",
 			maxLength: 64,
 			isWellFormed: isSha256,
 			form: "64 hexadecimal digits in lower case",
 		}),
 		/** Before others it gets one of the connections that stay, where there are fewer of these than printers. */
-		live: flag({ namespace, key: `live${slot}`, default: false }),
+		live: flag({ namespace, key: "live", default: false }),
+		/** Which of Spoolman's spools are in which slots, such as "0:12,3:7": of those without a tag. */
+		spools: text({
+			namespace,
+			key: "spools",
+			maxLength: 512,
+			isWellFormed: isSlotMap,
+			form: 'pairs of slot and spool such as "0:12,3:7", each of them once',
+		}),
 	} satisfies Record<string, Setting>;
+}
+
+function isSlotMap(value: string): boolean {
+	return parseSlotMap(value).ok;
 }
 
 type SingleSettings = typeof singleSettings;
@@ -316,8 +386,13 @@ export const settingsSchema: ReadonlyMap<string, Setting> = buildSchema();
 
 function buildSchema(): Map<string, Setting> {
 	const schema = new Map<string, Setting>(Object.entries(singleSettings));
+	const ofPrinters = Object.entries(printerSettings());
 	for (let slot = 0; slot < PRINTER_SLOTS; slot++)
-		for (const [name, setting] of Object.entries(printerSettings(slot)))
-			schema.set(`printer${slot}.${name}`, setting);
+		for (const [name, setting] of ofPrinters) schema.set(`printer${slot}.${name}`, inSlot(setting, slot));
 	return schema;
+}
+
+/** With a key of its own. The rest is shared: whole copies would take 9 KB of the image. */
+function inSlot(setting: Setting, slot: number): Setting {
+	return Object.create(setting, { key: { value: `${setting.key}${slot}`, enumerable: true } });
 }

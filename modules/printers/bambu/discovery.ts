@@ -34,23 +34,23 @@ export interface BambuDiscoveryOptions {
 }
 
 export class BambuDiscovery {
-	readonly #options: BambuDiscoveryOptions;
-	readonly #found = new Map<string, DiscoveredPrinter>();
-	readonly #sockets = new Set<UdpSocket>();
-	#listeners: readonly ((printer: DiscoveredPrinter) => void)[] = [];
+	private readonly options: BambuDiscoveryOptions;
+	private readonly found = new Map<string, DiscoveredPrinter>();
+	private readonly sockets = new Set<UdpSocket>();
+	private listeners: readonly ((printer: DiscoveredPrinter) => void)[] = [];
 	#scan: Promise<readonly DiscoveredPrinter[]> | undefined;
-	#endScan: () => void = () => {};
-	#timers: Timer[] = [];
+	private endScan: () => void = () => {};
+	private timers: Timer[] = [];
 	/** Until the ports are tried again. */
-	#retry: Timer | undefined;
+	private retry: Timer | undefined;
 	/** While the ports are being opened. */
-	#opening: Promise<void> | undefined;
+	private opening: Promise<void> | undefined;
 	/** Ports whose failure was said. */
-	readonly #warned = new Set<number>();
-	#closed = false;
+	private readonly warned = new Set<number>();
+	private closed = false;
 
 	constructor(options: BambuDiscoveryOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/**
@@ -59,7 +59,7 @@ export class BambuDiscovery {
 	 * neither port can be listened on.
 	 */
 	scan(durationMs: number): Promise<readonly DiscoveredPrinter[]> {
-		if (this.#closed) return Promise.resolve([]);
+		if (this.closed) return Promise.resolve([]);
 		this.#scan ??= this.run(durationMs).finally(() => {
 			this.#scan = undefined;
 			this.closeIfUnused();
@@ -73,76 +73,76 @@ export class BambuDiscovery {
 	 */
 	listen(onAnnounced: (printer: DiscoveredPrinter) => void): () => void {
 		const listener = (printer: DiscoveredPrinter): void => onAnnounced(printer);
-		this.#listeners = [...this.#listeners, listener];
+		this.listeners = [...this.listeners, listener];
 		this.listenOn();
 		return () => {
-			this.#listeners = this.#listeners.filter((other) => other !== listener);
+			this.listeners = this.listeners.filter((other) => other !== listener);
 			this.closeIfUnused();
 		};
 	}
 
 	/** A scan that runs ends with what it has found. May be called any number of times; no callback comes afterwards. */
 	close(): void {
-		this.#closed = true;
-		this.#listeners = [];
-		this.#endScan();
+		this.closed = true;
+		this.listeners = [];
+		this.endScan();
 		this.closeIfUnused();
 	}
 
 	private async run(durationMs: number): Promise<readonly DiscoveredPrinter[]> {
-		const { clock } = this.#options;
-		this.#found.clear();
+		const { clock } = this.options;
+		this.found.clear();
 		const ended = new Promise<void>((resolve) => {
-			this.#endScan = resolve;
+			this.endScan = resolve;
 		});
 		try {
 			await this.open();
-			if (!this.#closed) {
-				this.#timers = [
-					clock.after(durationMs, this.#endScan),
+			if (!this.closed) {
+				this.timers = [
+					clock.after(durationMs, this.endScan),
 					clock.every(SEARCH_INTERVAL_MS, () => this.search()),
 				];
 				this.search();
 				await ended;
 			}
-			return [...this.#found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+			return [...this.found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 		} finally {
-			for (const timer of this.#timers.splice(0)) timer.cancel();
-			this.#found.clear();
+			for (const timer of this.timers.splice(0)) timer.cancel();
+			this.found.clear();
 		}
 	}
 
 	/** For those who only listen: what fails is tried again, and said once by {@link open}. */
 	private listenOn(): void {
-		if (this.#closed || this.#listeners.length === 0) return;
+		if (this.closed || this.listeners.length === 0) return;
 		this.open().catch(() => this.listenAgain());
 	}
 
 	private listenAgain(): void {
-		if (this.#closed || this.#listeners.length === 0) return;
-		this.#retry ??= this.#options.clock.after(RETRY_MS, () => {
-			this.#retry = undefined;
+		if (this.closed || this.listeners.length === 0) return;
+		this.retry ??= this.options.clock.after(RETRY_MS, () => {
+			this.retry = undefined;
 			this.listenOn();
 		});
 	}
 
 	private closeIfUnused(): void {
-		if (this.#scan && !this.#closed) return;
-		if (this.#listeners.length > 0) return;
-		this.#retry?.cancel();
-		this.#retry = undefined;
-		for (const socket of this.#sockets) socket.close();
-		this.#sockets.clear();
+		if (this.#scan && !this.closed) return;
+		if (this.listeners.length > 0) return;
+		this.retry?.cancel();
+		this.retry = undefined;
+		for (const socket of this.sockets) socket.close();
+		this.sockets.clear();
 	}
 
 	/** Resolves when at least one port is listened on. */
 	private open(): Promise<void> {
-		this.#opening ??= this.openPorts().finally(() => {
-			this.#opening = undefined;
+		this.opening ??= this.openPorts().finally(() => {
+			this.opening = undefined;
 			// Whoever wanted them may have gone meanwhile.
 			this.closeIfUnused();
 		});
-		return this.#opening;
+		return this.opening;
 	}
 
 	/** One port is enough: another program may keep the other one for itself. */
@@ -154,23 +154,23 @@ export class BambuDiscovery {
 				await this.openPort(port);
 			} catch (error) {
 				failure = error;
-				if (this.#warned.has(port)) continue;
-				this.#warned.add(port);
-				this.#options.log.warn(
+				if (this.warned.has(port)) continue;
+				this.warned.add(port);
+				this.options.log.warn(
 					`printers that announce themselves on UDP port ${port} are not found: ${describe(error)}`,
 				);
 			}
 		}
-		if (this.#sockets.size === 0) throw failure;
+		if (this.sockets.size === 0) throw failure;
 	}
 
 	private isOpen(port: number): boolean {
-		for (const socket of this.#sockets) if (socket.port === port) return true;
+		for (const socket of this.sockets) if (socket.port === port) return true;
 		return false;
 	}
 
 	private async openPort(port: number): Promise<void> {
-		const { udp } = this.#options;
+		const { udp } = this.options;
 		let isOver = false;
 		let socket: UdpSocket | undefined;
 		const options = {
@@ -178,8 +178,8 @@ export class BambuDiscovery {
 			onMessage: (bytes: Uint8Array) => this.take(bytes),
 			onClosed: () => {
 				isOver = true;
-				if (socket) this.#sockets.delete(socket);
-				if (this.#sockets.size === 0) this.listenAgain();
+				if (socket) this.sockets.delete(socket);
+				if (this.sockets.size === 0) this.listenAgain();
 			},
 		};
 		try {
@@ -188,24 +188,24 @@ export class BambuDiscovery {
 			// Most printers send to everybody, which needs no group.
 			socket = await udp.open(options);
 		}
-		if (!isOver) this.#sockets.add(socket);
+		if (!isOver) this.sockets.add(socket);
 	}
 
 	private search(): void {
-		for (const socket of this.#sockets)
-			for (const port of PORTS) socket.send(this.#options.text.encode(searchRequest(port)), SSDP_GROUP, port);
+		for (const socket of this.sockets)
+			for (const port of PORTS) socket.send(this.options.text.encode(searchRequest(port)), SSDP_GROUP, port);
 	}
 
 	private take(bytes: Uint8Array): void {
 		if (bytes.length > MAX_DATAGRAM_BYTES) return;
-		const printer = readAnnouncement(this.#options.text.decode(bytes));
+		const printer = readAnnouncement(this.options.text.decode(bytes));
 		if (!printer) return;
-		for (const listener of this.#listeners) listener(printer);
+		for (const listener of this.listeners) listener(printer);
 		if (!this.#scan) return;
 		const key = printer.serial.toUpperCase();
-		const known = this.#found.get(key);
-		if (known) this.#found.set(key, mergeAnnouncements(known, printer));
-		else if (this.#found.size < MAX_PRINTERS) this.#found.set(key, printer);
+		const known = this.found.get(key);
+		if (known) this.found.set(key, mergeAnnouncements(known, printer));
+		else if (this.found.size < MAX_PRINTERS) this.found.set(key, printer);
 	}
 }
 

@@ -55,27 +55,27 @@ export interface LinkReport {
 }
 
 export class BambuLink {
-	readonly #options: BambuLinkOptions;
-	#target: PrinterTarget;
-	#machine: LinkMachine = initialLink;
-	#connection: MqttConnection | undefined;
+	private readonly options: BambuLinkOptions;
+	private target: PrinterTarget;
+	private machine: LinkMachine = initialLink;
+	private connection: MqttConnection | undefined;
 	/** While the connection before says goodbye: a printer must not meet one client id twice. */
-	#farewell: Promise<void> | undefined;
-	#timer: Timer | undefined;
+	private farewell: Promise<void> | undefined;
+	private timer: Timer | undefined;
 	#heardAtMs: number | undefined;
 	/** As the certificate spells it; topics are case-sensitive. */
-	#topicSerial: string;
-	#sequenceId: number;
+	private topicSerial: string;
+	private sequenceId: number;
 	/** Why the last attempt failed; what is said about the error that it led to. */
-	#cause: PortError | undefined;
-	#reported = "";
+	private cause: PortError | undefined;
+	private reported = "";
 
 	constructor(options: BambuLinkOptions) {
-		this.#options = options;
-		this.#target = options;
-		this.#topicSerial = options.serial;
+		this.options = options;
+		this.target = options;
+		this.topicSerial = options.serial;
 		// Secured printers refuse an id that was used before, also before our last restart.
-		this.#sequenceId = FIRST_SEQUENCE_ID + Math.floor(options.random() * 0x3fffffff);
+		this.sequenceId = FIRST_SEQUENCE_ID + Math.floor(options.random() * 0x3fffffff);
 	}
 
 	start(): void {
@@ -87,16 +87,16 @@ export class BambuLink {
 		const nowMs = this.now();
 		this.#heardAtMs = nowMs;
 		// Printers send several messages a second; nearly all of them take this way.
-		if (isSettled(this.#machine, full)) this.#machine = { ...this.#machine, lastMessageAtMs: nowMs };
+		if (isSettled(this.machine, full)) this.machine = { ...this.machine, lastMessageAtMs: nowMs };
 		else this.step({ type: "message", full, nowMs });
 	}
 
 	/** The sequence id under which the request went out; `undefined` when there is no connection to take it. */
 	send(section: string, body: object): string | undefined {
-		this.#sequenceId = this.#sequenceId >= LAST_SEQUENCE_ID ? FIRST_SEQUENCE_ID : this.#sequenceId + 1;
-		const sequenceId = String(this.#sequenceId);
+		this.sequenceId = this.sequenceId >= LAST_SEQUENCE_ID ? FIRST_SEQUENCE_ID : this.sequenceId + 1;
+		const sequenceId = String(this.sequenceId);
 		const request = JSON.stringify({ [section]: { sequence_id: sequenceId, ...body } });
-		const isSent = this.#connection?.publish(`device/${this.#topicSerial}/request`, request) ?? false;
+		const isSent = this.connection?.publish(`device/${this.topicSerial}/request`, request) ?? false;
 		return isSent ? sequenceId : undefined;
 	}
 
@@ -107,12 +107,12 @@ export class BambuLink {
 
 	/** Connects there from now on: at once, unless it is stopped. */
 	retarget(target: PrinterTarget): void {
-		this.#target = target;
-		const isStopped = this.#machine.phase === "stopped";
+		this.target = target;
+		const isStopped = this.machine.phase === "stopped";
 		// Whether it was ever heard is true of the printer wherever it is.
-		const { proven } = this.#machine;
+		const { proven } = this.machine;
 		if (!isStopped) void this.close();
-		this.#machine = { ...initialLink, proven };
+		this.machine = { ...initialLink, proven };
 		if (!isStopped) this.start();
 	}
 
@@ -121,38 +121,38 @@ export class BambuLink {
 	 * started again.
 	 */
 	async close(): Promise<void> {
-		this.#machine = { ...this.#machine, phase: "stopped" };
-		this.#timer?.cancel();
-		this.#timer = undefined;
+		this.machine = { ...this.machine, phase: "stopped" };
+		this.timer?.cancel();
+		this.timer = undefined;
 		this.disconnect();
-		await this.#farewell;
+		await this.farewell;
 	}
 
 	private now(): number {
-		return this.#options.clock.now();
+		return this.options.clock.now();
 	}
 
 	private step(event: LinkEvent): void {
-		if (this.#machine.phase === "stopped" && event.type !== "start") return;
-		const { phase, error } = this.#machine;
-		const { machine, actions, wakeAfterMs } = stepLink(this.#machine, event, this.#options.random());
-		this.#machine = machine;
+		if (this.machine.phase === "stopped" && event.type !== "start") return;
+		const { phase, error } = this.machine;
+		const { machine, actions, wakeAfterMs } = stepLink(this.machine, event, this.options.random());
+		this.machine = machine;
 		if (wakeAfterMs !== undefined) this.wakeAfter(wakeAfterMs);
 		for (const action of actions) this.act(action);
-		if (this.#machine.phase !== phase || this.#machine.error !== error) this.report();
+		if (this.machine.phase !== phase || this.machine.error !== error) this.report();
 	}
 
 	private act(action: LinkAction): void {
 		switch (action) {
 			case "connect":
-				if (this.#farewell) void this.#farewell.then(() => this.connect());
+				if (this.farewell) void this.farewell.then(() => this.connect());
 				else this.connect();
 				break;
 			case "disconnect":
 				this.disconnect();
 				break;
 			case "subscribe":
-				this.#connection?.subscribe(`device/${this.#topicSerial}/report`);
+				this.connection?.subscribe(`device/${this.topicSerial}/report`);
 				break;
 			case "askVersion":
 				this.request("info", { command: "get_version" });
@@ -167,11 +167,11 @@ export class BambuLink {
 	}
 
 	private connect(): void {
-		if (this.#machine.phase !== "connecting" || this.#connection) return;
-		const options = this.#options;
+		if (this.machine.phase !== "connecting" || this.connection) return;
+		const options = this.options;
 		const { serial } = options;
-		const { host, port, accessCode, pinnedSha256 } = this.#target;
-		this.#connection = options.mqtt.connect({
+		const { host, port, accessCode, pinnedSha256 } = this.target;
+		this.connection = options.mqtt.connect({
 			host,
 			port,
 			tls: {
@@ -185,16 +185,16 @@ export class BambuLink {
 			keepAliveMs: KEEP_ALIVE_MS,
 			connectTimeoutMs: CONNECT_TIMEOUT_MS,
 			onOpen: (certificateName) => {
-				this.#topicSerial = certificateName ?? serial;
+				this.topicSerial = certificateName ?? serial;
 				// What is wrong from now on is not what was wrong with the attempt before.
-				this.#cause = undefined;
+				this.cause = undefined;
 				this.step({ type: "opened", nowMs: this.now() });
 			},
 			onSubscribed: (_topic, granted) => this.step({ type: "subscribed", granted, nowMs: this.now() }),
 			onMessage: (_topic, bytes, remaining) => options.onMessage(bytes, remaining),
 			onClosed: (error) => {
-				this.#connection = undefined;
-				this.#cause = error;
+				this.connection = undefined;
+				this.cause = error;
 				options.log.warn(`printer ${serial}: ${error.message} (${error.code})`);
 				this.step({ type: "closed", error, nowMs: this.now() });
 			},
@@ -202,44 +202,44 @@ export class BambuLink {
 	}
 
 	private disconnect(): void {
-		const closing = this.#connection?.close();
-		this.#connection = undefined;
-		this.#cause = undefined;
+		const closing = this.connection?.close();
+		this.connection = undefined;
+		this.cause = undefined;
 		if (!closing) return;
-		const farewell = Promise.all([this.#farewell, closing]).then(() => {
-			if (this.#farewell === farewell) this.#farewell = undefined;
+		const farewell = Promise.all([this.farewell, closing]).then(() => {
+			if (this.farewell === farewell) this.farewell = undefined;
 		});
-		this.#farewell = farewell;
+		this.farewell = farewell;
 	}
 
 	private request(section: string, body: Record<string, string | number>): void {
 		const sent = this.send(section, body);
-		if (!sent) this.#options.log.warn(`printer ${this.#options.serial}: "${body.command}" could not be sent`);
+		if (!sent) this.options.log.warn(`printer ${this.options.serial}: "${body.command}" could not be sent`);
 	}
 
 	private wakeAfter(delayMs: number): void {
-		this.#timer?.cancel();
-		this.#timer = this.#options.clock.after(delayMs, () => {
-			this.#timer = undefined;
+		this.timer?.cancel();
+		this.timer = this.options.clock.after(delayMs, () => {
+			this.timer = undefined;
 			this.step({ type: "woken", nowMs: this.now() });
 		});
 	}
 
 	private report(): void {
-		const { error } = this.#machine;
-		const status = linkStatus(this.#machine);
+		const { error } = this.machine;
+		const status = linkStatus(this.machine);
 		const report: LinkReport = { status };
 		if (error) {
-			const { serial } = this.#options;
-			const { host } = this.#target;
-			const cause = this.#cause;
+			const { serial } = this.options;
+			const { host } = this.target;
+			const cause = this.cause;
 			report.error = error;
 			report.help = linkHelp(error, { host, serial, cause });
 			if (cause?.certificate) report.certificate = cause.certificate;
 		}
 		const text = `${status} ${report.help ?? ""}`;
-		if (text === this.#reported) return;
-		this.#reported = text;
-		this.#options.onStatus(report);
+		if (text === this.reported) return;
+		this.reported = text;
+		this.options.onStatus(report);
 	}
 }

@@ -41,62 +41,62 @@ export interface MessageReaderOptions {
 }
 
 export class MessageReader {
-	readonly #options: MessageReaderOptions;
-	#receivedBytes = 0;
+	private readonly options: MessageReaderOptions;
+	private receivedBytes = 0;
 	/** Reads the present message, if it comes in more than one piece. */
-	#sieve: ReportSieve | undefined;
-	#skipping = false;
+	private sieve: ReportSieve | undefined;
+	private skipping = false;
 
 	constructor(options: MessageReaderOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** Takes the next piece of a message; the message ends with the piece after which 0 bytes remain. */
 	take(bytes: Uint8Array, remainingBytes: number): void {
-		if (remainingBytes > 0 || this.#sieve || this.#skipping) this.takePiece(bytes, remainingBytes);
-		else if (bytes.length > MAX_MESSAGE_BYTES) this.#options.onRefused("too_large");
-		else this.deliver(this.parse(this.#options.text.decode(bytes)));
+		if (remainingBytes > 0 || this.sieve || this.skipping) this.takePiece(bytes, remainingBytes);
+		else if (bytes.length > MAX_MESSAGE_BYTES) this.options.onRefused("too_large");
+		else this.deliver(this.parse(this.options.text.decode(bytes)));
 	}
 
 	/** Forgets a message that was begun: its connection is gone. */
 	reset(): void {
-		this.#receivedBytes = 0;
-		this.#sieve?.close();
-		this.#sieve = undefined;
-		this.#skipping = false;
+		this.receivedBytes = 0;
+		this.sieve?.close();
+		this.sieve = undefined;
+		this.skipping = false;
 	}
 
 	private takePiece(bytes: Uint8Array, remainingBytes: number): void {
-		this.#receivedBytes += bytes.length;
-		if (this.#receivedBytes + remainingBytes > MAX_MESSAGE_BYTES) {
-			this.#sieve?.close();
-			this.#skipping = true;
+		this.receivedBytes += bytes.length;
+		if (this.receivedBytes + remainingBytes > MAX_MESSAGE_BYTES) {
+			this.sieve?.close();
+			this.skipping = true;
 		}
-		if (!this.#skipping) {
-			const { text, schema } = this.#options;
-			this.#sieve ??= new ReportSieve({
+		if (!this.skipping) {
+			const { text, schema } = this.options;
+			this.sieve ??= new ReportSieve({
 				text,
 				wanted: schema.usedKeys,
 				noted: schema.ignoredKeys,
 				note: IGNORED_KEY,
 				maxKeptBytes: MAX_KEPT_BYTES,
 			});
-			this.#sieve.take(bytes);
+			this.sieve.take(bytes);
 		}
 		// The text of a large report must be gone when the report is used.
 		if (remainingBytes === 0) this.deliver(this.readPieces());
 	}
 
 	private readPieces(): Message | RefusalCode {
-		const tooLarge = this.#skipping || this.#sieve?.overflowed;
-		const json = tooLarge ? undefined : this.#sieve?.finish();
+		const tooLarge = this.skipping || this.sieve?.overflowed;
+		const json = tooLarge ? undefined : this.sieve?.finish();
 		this.reset();
 		if (json === undefined) return tooLarge ? "too_large" : "not_json";
 		return this.parse(json);
 	}
 
 	private parse(json: string): Message | RefusalCode {
-		const { flatKeys, wantedKeys, knownSections } = this.#options.schema;
+		const { flatKeys, wantedKeys, knownSections } = this.options.schema;
 		let message: unknown;
 		try {
 			// XS keeps the name of every key that it builds for good. It compares each name given with all the others:
@@ -108,13 +108,13 @@ export class MessageReader {
 		if (typeof message !== "object" || message === null || Array.isArray(message)) return "not_an_object";
 		if (!Object.keys(message).some(knownSections.has, knownSections)) return "unknown_section";
 		// Some printers write a job's name in another encoding; the rest of their report is fine.
-		if (json.includes(REPLACEMENT)) this.#options.onRefused("bad_text");
+		if (json.includes(REPLACEMENT)) this.options.onRefused("bad_text");
 		return message as Message;
 	}
 
 	private deliver(message: Message | RefusalCode): void {
-		if (typeof message === "string") this.#options.onRefused(message);
-		else this.#options.onMessage(message);
+		if (typeof message === "string") this.options.onRefused(message);
+		else this.options.onMessage(message);
 	}
 }
 

@@ -13,25 +13,25 @@ const words: Readonly<Record<RefusalCode, string>> = Object.freeze({
 });
 
 export class RefusalLog {
-	readonly #counts = new Map<RefusalCode, number>();
-	readonly #log: Log;
-	readonly #printer: string;
+	private readonly counts = new Map<RefusalCode, number>();
+	private readonly log: Log;
+	private readonly printer: string;
 
 	constructor({ log, printer }: { log: Log; printer: string }) {
-		this.#log = log;
-		this.#printer = printer;
+		this.log = log;
+		this.printer = printer;
 	}
 
 	/** The first one is logged, then each tenth power. `detail` may hold names of fields, but no values. */
 	count(code: RefusalCode, detail = ""): void {
 		const count = this.countOf(code) + 1;
-		this.#counts.set(code, count);
+		this.counts.set(code, count);
 		if (!Number.isInteger(Math.log10(count))) return;
 		const times = count === 1 ? "" : `, ${count} times by now`;
-		this.#log.warn(`printer ${this.#printer}: ${words[code]}${detail && ` (${detail})`}${times}`);
+		this.log.warn(`printer ${this.printer}: ${words[code]}${detail && ` (${detail})`}${times}`);
 	}
 
 	countOf(code: RefusalCode): number {
-		return this.#counts.get(code) ?? 0;
+		return this.counts.get(code) ?? 0;
 	}
 }

@@ -56,6 +56,10 @@ export interface BitsField extends FieldOf<"bits"> {
 export interface HexBitField extends FieldOf<"hexBit"> {
 	bit: number;
 }
+/** A list of at most `maxItems` numbers that each message gives anew. */
+export interface NumbersField extends FieldOf<"numbers"> {
+	maxItems: number;
+}
 /** Known to come, of no use to us. Listed where its presence matters: see {@link ByIdField}. */
 export type IgnoredField = FieldOf<"ignored">;
 
@@ -88,7 +92,7 @@ export interface ByIdField<F extends Fields = Fields> {
 }
 
 export type ScalarField = TextField | NumberField | DecimalField | FlagField | BitsField | HexBitField;
-export type Field = ScalarField | IgnoredField | ObjectField | ListField | ByIdField;
+export type Field = ScalarField | NumbersField | IgnoredField | ObjectField | ListField | ByIdField;
 export type Fields = Readonly<Record<string, Field>>;
 
 export type FieldValue<F> = F extends TextField
@@ -97,13 +101,15 @@ export type FieldValue<F> = F extends TextField
 		? number
 		: F extends FlagField | HexBitField
 			? boolean
-			: F extends ObjectField<infer G>
-				? FieldValues<G>
-				: F extends ListField<infer G>
-					? FieldValues<G>[]
-					: F extends ByIdField<infer G>
-						? (FieldValues<G> & { id: number })[]
-						: never;
+			: F extends NumbersField
+				? number[]
+				: F extends ObjectField<infer G>
+					? FieldValues<G>
+					: F extends ListField<infer G>
+						? FieldValues<G>[]
+						: F extends ByIdField<infer G>
+							? (FieldValues<G> & { id: number })[]
+							: never;
 export type FieldValues<F extends Fields> = { [K in keyof F]?: FieldValue<F[K]> };
 
 /** Longer than any code, id or word that printers send. */
@@ -116,6 +122,8 @@ export const decimal = (sections: Sections): DecimalField => Object.freeze({ kin
 export const flag = (sections: Sections): FlagField => Object.freeze({ kind: "flag", sections });
 export const hexBit = (sections: Sections, bit: number): HexBitField =>
 	Object.freeze({ kind: "hexBit", sections, bit });
+export const numbers = (sections: Sections, maxItems: number): NumbersField =>
+	Object.freeze({ kind: "numbers", sections, maxItems });
 /** Sections by bit. Bit 31 is none: it would make the number negative. */
 export function bits(sectionsByBit: Readonly<Record<number, Sections>>): BitsField {
 	const parts = Object.entries(sectionsByBit).map(([bit, sections]) =>

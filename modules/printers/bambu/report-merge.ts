@@ -7,6 +7,7 @@ import {
 	type ByIdField,
 	type Fields,
 	type ListField,
+	type NumbersField,
 	type ScalarField,
 	Section,
 	type Sections,
@@ -81,6 +82,8 @@ function mergeFields(known: Values, incoming: Values, fields: Fields, merge: Mer
 			mergeById(known, name, value, field, merge);
 		} else if (field.kind === "list") {
 			replaceList(known, name, value, field, merge);
+		} else if (field.kind === "numbers") {
+			replaceNumbers(known, name, value, field, merge);
 		} else if (field.kind !== "ignored") {
 			const checked = scalar(field, value);
 			if (checked === undefined) {
@@ -171,6 +174,23 @@ function replaceList(known: Values, name: string, incoming: unknown, field: List
 	} else if (!sameValue(known[name], entries)) {
 		known[name] = entries;
 		merge.changed |= field.sections;
+	}
+}
+
+/** Half a list would say something else than the whole one. */
+function replaceNumbers(
+	known: Values,
+	name: string,
+	incoming: unknown,
+	{ maxItems, sections }: NumbersField,
+	merge: Merge,
+): void {
+	const isList = Array.isArray(incoming) && incoming.length <= maxItems;
+	if (!isList || !incoming.every((item) => finite(item) !== undefined)) {
+		merge.refused.push(name);
+	} else if (!sameValue(known[name], incoming)) {
+		known[name] = incoming.slice();
+		merge.changed |= sections;
 	}
 }
 

@@ -6,6 +6,7 @@ import {
 	byId,
 	decimal,
 	type Field,
+	type Fields,
 	type FieldValues,
 	fieldNames,
 	flag,
@@ -15,6 +16,7 @@ import {
 	ignoredNames,
 	list,
 	number,
+	numbers,
 	object,
 	Section,
 	type Sections,
@@ -29,8 +31,13 @@ const { filament, units, trays, externalSpools, activeSpool } = Section;
 /** Of files and jobs. */
 const NAME_LENGTH = 256;
 
+/** Of filaments of a plate: more than the slicer takes. */
+const MAX_FILAMENTS = 32;
+
 /** Of a spool, its unit or the air ducts: kept where there is room for it, of use by its presence alone where there is none. */
 type Detail = <F extends Field>(field: F) => F | IgnoredField;
+/** Of use as a whole, where there is room for it; not even known where there is none. */
+type Extra = <F extends Fields>(fields: F) => F;
 
 /**
  * One spool's place: in a unit, or the holder outside. The ignored keys may come alone in a delta;
@@ -45,6 +52,7 @@ const tray = (sections: Sections, detail: Detail) => ({
 	nozzle_temp_min: detail(decimal(sections)),
 	nozzle_temp_max: detail(decimal(sections)),
 	remain: detail(decimal(sections)),
+	tray_weight: detail(decimal(sections)),
 	bed_temp: ignored,
 	bed_temp_type: ignored,
 	cali_idx: ignored,
@@ -63,7 +71,6 @@ const tray = (sections: Sections, detail: Detail) => ({
 	tray_info_idx: ignored,
 	tray_temp: ignored,
 	tray_time: ignored,
-	tray_weight: ignored,
 	xcam_info: ignored,
 });
 
@@ -77,7 +84,7 @@ const unit = (detail: Detail) => ({
 	tray: byId(filament, tray(trays, detail), { clearsWhenBare: true }),
 });
 
-const ams = (detail: Detail) =>
+const ams = (detail: Detail, extra: Extra) =>
 	object({
 		/** Four units and eight AMS HT are the most that a printer takes. */
 		ams: byId(filament, unit(detail), { maxEntries: 16 }),
@@ -85,8 +92,9 @@ const ams = (detail: Detail) =>
 		tray_exist_bits: text(filament),
 		tray_now: text(activeSpool),
 		calibrate_remain_flag: flag(filament),
-		insert_flag: flag(none),
+		insert_flag: flag(filament),
 		power_on_flag: flag(none),
+		...extra({ tray_reading_bits: text(filament), tray_read_done_bits: text(filament) }),
 	});
 
 /** Sent by printers of 2025 and later, and by X1 with recent firmware. Temperatures are packed here. */
@@ -111,7 +119,7 @@ const device = (detail: Detail) =>
 		}),
 	});
 
-const print = (detail: Detail) =>
+const print = (detail: Detail, extra: Extra) =>
 	object({
 		gcode_state: text(job | faults),
 		subtask_name: text(jobName, NAME_LENGTH),
@@ -137,7 +145,7 @@ const print = (detail: Detail) =>
 		big_fan2_speed: decimal(fans),
 		lights_report: list(lights, { node: text(lights), mode: text(lights) }),
 
-		ams: ams(detail),
+		ams: ams(detail, extra),
 		vt_tray: object({ id: decimal(externalSpools), ...tray(externalSpools, detail) }),
 		vir_slot: byId(externalSpools, tray(externalSpools, detail)),
 		/**
@@ -157,8 +165,15 @@ const print = (detail: Detail) =>
 		flag3: bits({ 3: none }),
 		/** Sent by firmware that has a table of pressure advance. */
 		cali_version: number(none),
-		subtask_id: text(none),
-		job_id: text(none),
+		subtask_id: text(job),
+		job_id: text(job),
+		...extra({
+			task_id: text(job),
+			/** Seconds since 1970, from older firmware. */
+			gcode_start_time: text(job),
+			/** By filament of the plate: its unit in the high byte, its slot in the low one. */
+			mapping: numbers(job, MAX_FILAMENTS),
+		}),
 
 		device: device(detail),
 	});
@@ -173,7 +188,7 @@ const info = object({
 	}),
 });
 
-const message = (detail: Detail) => object({ print: print(detail), info });
+const message = (detail: Detail, extra: Extra) => object({ print: print(detail, extra), info });
 
 /** All other sections that printers send. They are no reason for a warning. */
 const OTHER_SECTIONS = [
@@ -192,13 +207,20 @@ const OTHER_SECTIONS = [
 /** Of a section that answers a command. */
 const ACK_KEYS = ["sequence_id", "result", "reason", "err_code", "errno"];
 
-function createSchema(detail: Detail) {
-	const { fields } = message(detail);
+/** Of the command that starts a job, which printers repeat for all to hear. */
+const START_KEYS = Object.freeze(["param", "file", "use_ams", "ams_mapping", "ams_mapping2"]);
+/** Within the last of them. */
+const START_SLOT_KEYS = Object.freeze(["ams_id", "slot_id"]);
+
+/** `startKeys`: those of {@link START_KEYS} that are of use. */
+function createSchema(detail: Detail, extra: Extra, startKeys: readonly string[]) {
+	const { fields } = message(detail, extra);
 	const sections = [...Object.keys(fields), ...OTHER_SECTIONS];
 	/** The sections, and the keys that say what is in one. */
-	const sectionKeys = [...sections, "command", "msg", ...ACK_KEYS];
+	const sectionKeys = [...sections, "command", "msg", ...ACK_KEYS, ...startKeys];
 	const ignoredKeys = ignoredNames(fields);
-	const used = new Set([...sectionKeys, ...fieldNames(fields)]);
+	const startSlotKeys = startKeys.length > 0 ? START_SLOT_KEYS : [];
+	const used = new Set([...sectionKeys, ...startSlotKeys, ...fieldNames(fields)]);
 	const wantedKeys = [...used, ...ignoredKeys];
 	const flatKeys = [
 		...new Set([...sectionKeys, ...Object.values(fields).flatMap((section) => Object.keys(section.fields))]),
@@ -220,9 +242,17 @@ function createSchema(detail: Detail) {
 }
 
 /** Everything Culm has a use for. */
-export const reportSchema = createSchema((field) => field);
+export const reportSchema = createSchema(
+	(field) => field,
+	(fields) => fields,
+	START_KEYS,
+);
 /** Without air ducts, and of spools and units with the material alone: for a board whose memory is short. */
-export const shortReportSchema: ReportSchema = createSchema(() => ignored);
+export const shortReportSchema: ReportSchema = createSchema(
+	() => ignored,
+	() => ({}) as never,
+	[],
+);
 
 /** Twenty ignored keys say no more of a spool than this one does, and need twenty times the room. */
 export const IGNORED_KEY = "k";

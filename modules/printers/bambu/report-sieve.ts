@@ -132,24 +132,24 @@ export interface ReportSieveOptions {
 
 /** Reads one message. What `JSON.parse` would refuse is refused here, too, also in what is left out. */
 export class ReportSieve {
-	readonly #options: ReportSieveOptions;
-	readonly #note: Uint8Array;
-	#kept = new Uint8Array(0);
-	#keptBytes = 0;
+	private readonly options: ReportSieveOptions;
+	private readonly note: Uint8Array;
+	private kept = new Uint8Array(0);
+	private keptBytes = 0;
 	#overflowed = false;
-	#state = VALUE;
-	#mode = KEEP;
-	readonly #levels = new Uint8Array(MAX_DEPTH + 1);
-	#depth = 0;
+	private state = VALUE;
+	private mode = KEEP;
+	private readonly levels = new Uint8Array(MAX_DEPTH + 1);
+	private depth = 0;
 	/** Depth of the object whose unwanted member is being left out, or −1. */
-	#skipDepth = -1;
-	#isKey = false;
-	readonly #key = new Uint8Array(MAX_KEY_BYTES);
-	#keyBytes = 0;
+	private skipDepth = -1;
+	private isKey = false;
+	private readonly key = new Uint8Array(MAX_KEY_BYTES);
+	private keyBytes = 0;
 
 	constructor(options: ReportSieveOptions) {
-		this.#options = options;
-		this.#note = options.text.encode(options.note);
+		this.options = options;
+		this.note = options.text.encode(options.note);
 	}
 
 	/** More was wanted than may be kept. */
@@ -162,7 +162,7 @@ export class ReportSieve {
 		this.reserve(bytes.length);
 		if (this.#overflowed) return;
 		const end = bytes.length;
-		let state = this.#state;
+		let state = this.state;
 		let at = 0;
 		let byte = 0;
 		let step = 0;
@@ -170,7 +170,7 @@ export class ReportSieve {
 			byte = bytes[at++] as number;
 			step = steps[(state << 8) | byte] as number;
 			if (step < REFUSE) {
-				if (this.#mode !== SKIP) this.store(byte);
+				if (this.mode !== SKIP) this.store(byte);
 				state = step;
 			} else if (step === BLANK) {
 				while (bytes[at] === SPACE) at++;
@@ -178,7 +178,7 @@ export class ReportSieve {
 				const start = at - 1;
 				do byte = bytes[at++] as number;
 				while (byte >= SPACE && byte !== QUOTE && byte !== BACKSLASH);
-				if (this.#mode !== SKIP) this.storeText(bytes.subarray(start, --at));
+				if (this.mode !== SKIP) this.storeText(bytes.subarray(start, --at));
 				else at--;
 			} else {
 				if (step === END_NUMBER) at--;
@@ -186,15 +186,15 @@ export class ReportSieve {
 				if (state === REFUSED) break;
 			}
 		}
-		this.#state = state;
+		this.state = state;
 	}
 
 	/** The kept text, which is JSON without white space; or `undefined` when the message was not JSON. */
 	finish(): string | undefined {
 		// A number at the very end has nothing behind it that would end it.
-		const isWhole = this.#state === AFTER_VALUE || steps[(this.#state << 8) | SPACE] === END_NUMBER;
-		if (!isWhole || this.#depth > 0 || this.#overflowed) return undefined;
-		return this.#options.text.decode(this.#kept.subarray(0, this.#keptBytes));
+		const isWhole = this.state === AFTER_VALUE || steps[(this.state << 8) | SPACE] === END_NUMBER;
+		if (!isWhole || this.depth > 0 || this.#overflowed) return undefined;
+		return this.options.text.decode(this.kept.subarray(0, this.keptBytes));
 	}
 
 	/**
@@ -202,35 +202,35 @@ export class ReportSieve {
 	 * class that has private methods, until there is another one.
 	 */
 	close(): void {
-		this.#kept = new Uint8Array(0);
-		this.#state = REFUSED;
+		this.kept = new Uint8Array(0);
+		this.state = REFUSED;
 	}
 
 	private act(action: number, byte: number): number {
 		switch (action) {
 			case BEGIN_KEY:
-				this.#isKey = true;
-				this.#keyBytes = 0;
-				if (this.#mode === KEEP) this.#mode = COLLECT;
+				this.isKey = true;
+				this.keyBytes = 0;
+				if (this.mode === KEEP) this.mode = COLLECT;
 				return STRING;
 			case END_STRING:
-				if (this.#isKey) return this.endKey();
+				if (this.isKey) return this.endKey();
 				this.store(byte);
 				return this.endValue();
 			case OPEN_OBJECT:
 			case OPEN_ARRAY:
 				this.store(byte);
-				if (this.#depth === MAX_DEPTH) return REFUSED;
-				this.#levels[++this.#depth] = action === OPEN_OBJECT ? IS_OBJECT : 0;
+				if (this.depth === MAX_DEPTH) return REFUSED;
+				this.levels[++this.depth] = action === OPEN_OBJECT ? IS_OBJECT : 0;
 				return action === OPEN_OBJECT ? KEY_OR_END : ITEM_OR_END;
 			case CLOSE_OBJECT:
 			case CLOSE_ARRAY:
-				if (this.#depth === 0 || this.isInObject !== (action === CLOSE_OBJECT)) return REFUSED;
+				if (this.depth === 0 || this.isInObject !== (action === CLOSE_OBJECT)) return REFUSED;
 				this.store(byte);
-				this.#depth--;
+				this.depth--;
 				return this.endValue();
 			case NEXT_MEMBER:
-				if (this.#depth === 0) return REFUSED;
+				if (this.depth === 0) return REFUSED;
 				if (this.isInObject) return KEY;
 				this.store(byte);
 				return VALUE;
@@ -246,85 +246,85 @@ export class ReportSieve {
 
 	/** Everything of a wanted member is kept, and nothing of any other one. */
 	private endKey(): number {
-		this.#isKey = false;
-		if (this.#mode === SKIP) return COLON;
-		const { wanted, noted } = this.#options;
+		this.isKey = false;
+		if (this.mode === SKIP) return COLON;
+		const { wanted, noted } = this.options;
 		const key = this.readKey();
 		const isNoted = noted.has(key);
 		if (!isNoted && wanted.has(key)) {
-			this.#mode = KEEP;
-			this.storeKey(this.#key.subarray(0, this.#keyBytes));
+			this.mode = KEEP;
+			this.storeKey(this.key.subarray(0, this.keyBytes));
 			return COLON;
 		}
 		if (isNoted) this.writeNote();
-		this.#mode = SKIP;
-		this.#skipDepth = this.#depth;
+		this.mode = SKIP;
+		this.skipDepth = this.depth;
 		return COLON;
 	}
 
 	/** "" when it is too long for any that is wanted. */
 	private readKey(): string {
-		if (this.#keyBytes > MAX_KEY_BYTES) return "";
-		const key = this.#options.text.decode(this.#key.subarray(0, this.#keyBytes));
+		if (this.keyBytes > MAX_KEY_BYTES) return "";
+		const key = this.options.text.decode(this.key.subarray(0, this.keyBytes));
 		return key.includes("\\") ? (JSON.parse(`"${key}"`) as string) : key;
 	}
 
 	private writeNote(): void {
-		if ((this.#levels[this.#depth] as number) & HAS_NOTE) return;
-		this.#mode = KEEP;
-		this.storeKey(this.#note);
+		if ((this.levels[this.depth] as number) & HAS_NOTE) return;
+		this.mode = KEEP;
+		this.storeKey(this.note);
 		this.store(COLON_BYTE);
 		this.store(ZERO_BYTE);
-		this.#levels[this.#depth] = (this.#levels[this.#depth] as number) | HAS_NOTE;
+		this.levels[this.depth] = (this.levels[this.depth] as number) | HAS_NOTE;
 	}
 
 	private storeKey(key: Uint8Array): void {
-		const level = this.#levels[this.#depth] as number;
+		const level = this.levels[this.depth] as number;
 		if (level & HAS_KEPT) this.store(COMMA);
-		this.#levels[this.#depth] = level | HAS_KEPT;
+		this.levels[this.depth] = level | HAS_KEPT;
 		this.store(QUOTE);
 		this.storeText(key);
 		this.store(QUOTE);
 	}
 
 	private endValue(): number {
-		if (this.#skipDepth === this.#depth) {
-			this.#skipDepth = -1;
-			this.#mode = KEEP;
+		if (this.skipDepth === this.depth) {
+			this.skipDepth = -1;
+			this.mode = KEEP;
 		}
 		return AFTER_VALUE;
 	}
 
 	private get isInObject(): boolean {
-		return ((this.#levels[this.#depth] as number) & IS_OBJECT) !== 0;
+		return ((this.levels[this.depth] as number) & IS_OBJECT) !== 0;
 	}
 
 	private store(byte: number): void {
-		if (this.#mode === KEEP) this.#kept[this.#keptBytes++] = byte;
-		else if (this.#mode === COLLECT) this.#key[this.#keyBytes++] = byte;
+		if (this.mode === KEEP) this.kept[this.keptBytes++] = byte;
+		else if (this.mode === COLLECT) this.key[this.keyBytes++] = byte;
 	}
 
 	private storeText(text: Uint8Array): void {
-		if (this.#mode === KEEP) {
-			this.#kept.set(text, this.#keptBytes);
-			this.#keptBytes += text.length;
+		if (this.mode === KEEP) {
+			this.kept.set(text, this.keptBytes);
+			this.keptBytes += text.length;
 		} else {
 			// Of a key that is too long only its length is known; bytes beyond the array's end are dropped.
-			if (this.#keyBytes + text.length <= MAX_KEY_BYTES) this.#key.set(text, this.#keyBytes);
-			this.#keyBytes += text.length;
+			if (this.keyBytes + text.length <= MAX_KEY_BYTES) this.key.set(text, this.keyBytes);
+			this.keyBytes += text.length;
 		}
 	}
 
 	/** Makes room for the most that a piece can add: all of it, and what was held back before it. */
 	private reserve(pieceBytes: number): void {
-		const needed = this.#keptBytes + HELD_BACK_BYTES + pieceBytes;
-		if (needed <= this.#kept.length) return;
-		if (this.#keptBytes > this.#options.maxKeptBytes) {
+		const needed = this.keptBytes + HELD_BACK_BYTES + pieceBytes;
+		if (needed <= this.kept.length) return;
+		if (this.keptBytes > this.options.maxKeptBytes) {
 			this.#overflowed = true;
 			return;
 		}
 		const larger = new Uint8Array(needed + GROWTH_BYTES);
-		larger.set(this.#kept.subarray(0, this.#keptBytes));
-		this.#kept = larger;
+		larger.set(this.kept.subarray(0, this.keptBytes));
+		this.kept = larger;
 	}
 }

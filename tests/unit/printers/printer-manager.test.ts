@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parts as allParts } from "../../../modules/boards/controller_parts/parts";
 import type { StoredValue } from "../../../modules/platform/storage";
 import { BambuPrinter } from "../../../modules/printers/bambu/bambu-printer";
 import { PrinterManager, type PrintersEvent } from "../../../modules/printers/printer-manager";
@@ -53,6 +54,7 @@ function bench(
 				random: () => 0.5,
 				text: textCodec,
 				spoolDetails: true,
+				openCommands: allParts.openCommands,
 				tls: { connect: () => assert.fail("nobody asks for a picture") },
 				cameraFrameBytes: 0,
 				authorities: [],

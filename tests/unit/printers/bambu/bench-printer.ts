@@ -1,8 +1,10 @@
 // A BambuPrinter on fakes, for tests that hand it messages and look at its state.
 
 import { readFileSync } from "node:fs";
+import { parts as allParts } from "../../../../modules/boards/controller_parts/parts";
 import type { Random } from "../../../../modules/platform/random";
 import { BambuPrinter } from "../../../../modules/printers/bambu/bambu-printer";
+import type { JobFiles } from "../../../../modules/printers/job-files";
 import { FakeMqtt } from "../../../fakes/fake-mqtt";
 import { FakeTls } from "../../../fakes/fake-tls";
 import { ManualClock } from "../../../fakes/manual-clock";
@@ -27,11 +29,13 @@ export function benchPrinter({
 	random = () => 0.5,
 	pinnedSha256 = "",
 	spoolDetails = true,
+	jobFiles,
 }: {
 	serial?: string;
 	random?: Random;
 	pinnedSha256?: string;
 	spoolDetails?: boolean;
+	jobFiles?: JobFiles;
 } = {}): BenchPrinter {
 	const clock = new ManualClock();
 	const log = new MemoryLog();
@@ -54,6 +58,11 @@ export function benchPrinter({
 		accessCode: ACCESS_CODE,
 		pinnedSha256,
 		spoolDetails,
+		jobFiles,
+		openCommands: allParts.openCommands,
+		openCamera: allParts.cameras?.openCamera,
+		openJobFilaments: allParts.spools?.openJobFilaments,
+		faultText: allParts.faultText,
 	});
 	const deliver = (message: unknown, pieceBytes?: number): void => {
 		if (mqtt.connections.length === 0) {

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { faultText, faultTexts } from "../../../../modules/printers/bambu/fault-texts/fault-texts";
 import { familyCode, faultModule } from "../../../../modules/printers/bambu/faults/fault-codes";
-import { faultText, faultTexts } from "../../../../modules/printers/bambu/faults/fault-texts";
 import type { Fault } from "../../../../modules/printers/printer-state";
 import { benchPrinter, type Json } from "./bench-printer";
 

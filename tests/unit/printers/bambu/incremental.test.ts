@@ -29,7 +29,7 @@ class Comparison {
 	readonly #store: PrinterStore;
 
 	constructor(serial: string) {
-		this.#options = { serial, clock: new ManualClock() };
+		this.#options = { serial, clock: new ManualClock(), spoolDetails: true };
 		this.#empty = benchPrinter({ serial }).printer.state;
 		this.#store = new PrinterStore(this.#empty);
 	}

@@ -318,3 +318,61 @@ test("a list of external spools that comes empty takes the place of the single o
 	assert.equal(after(old).filament.external.length, 1);
 	assert.deepEqual(after(old, delta({ vir_slot: [] })).filament.external, []);
 });
+
+test("whether the printer measures what is left is said when it says so itself, and not otherwise", () => {
+	const tracks = (print: Json) => after(full(print)).filament.tracksRemaining;
+	assert.equal(tracks({ gcode_state: "IDLE" }), undefined);
+	assert.equal(tracks({ home_flag: 1 << 8 }), false);
+	assert.equal(tracks({ home_flag: 1 << 7 }), true);
+	assert.equal(tracks({ home_flag: 1 << 7, ams: { ams: [], calibrate_remain_flag: false } }), false);
+	const off = delta({ home_flag: 0 });
+	assert.equal(after(full({ home_flag: 1 << 7 }), off).filament.tracksRemaining, false);
+});
+
+test("a slot is being read while its tag is, or waits to be; bits that deny the unit say nothing of it", () => {
+	const reading = (bits: Json, slot = 1, ...deltas: Json[]) =>
+		slotAfter(
+			slot,
+			full({
+				ams: { ams: [unit("0", trays(0, 1))], ams_exist_bits: "1", tray_exist_bits: "3", ...bits },
+			}),
+			...deltas,
+		).isReading;
+	assert.equal(reading({}), undefined, "never sent");
+	assert.equal(reading({ tray_reading_bits: "0", tray_read_done_bits: "3" }), undefined);
+	assert.equal(reading({ tray_reading_bits: "2", tray_read_done_bits: "1" }), true);
+	assert.equal(reading({ tray_reading_bits: "2", tray_read_done_bits: "3" }, 0), undefined);
+	assert.equal(reading({ tray_read_done_bits: "1" }), true, "still to be read");
+	assert.equal(reading({ tray_read_done_bits: "1", insert_flag: false }), undefined, "never will be");
+	assert.equal(reading({ tray_read_done_bits: "1", ams_exist_bits: "2" }), undefined);
+	assert.equal(reading({ tray_read_done_bits: "0" }, 2), undefined, "nothing is in there");
+	const done = delta({ ams: { tray_reading_bits: "0", tray_read_done_bits: "3" } });
+	assert.equal(reading({ tray_reading_bits: "2", tray_read_done_bits: "1" }, 1, done), undefined);
+	const ht = full({
+		ams: {
+			ams: [unit("128", [{ id: "0", ...spool }])],
+			ams_exist_bits: "10",
+			tray_exist_bits: "10000",
+			tray_reading_bits: "10000",
+		},
+	});
+	assert.equal(slotAfter(0, ht).isReading, true);
+});
+
+test("how much was on a spool when it was new is told by its tag alone", () => {
+	const grams = (tray_weight: unknown) =>
+		slotAfter(0, full({ ams: { ams: [unit("0", [{ id: "0", ...spool, tray_weight }])] } })).fullGrams;
+	assert.equal(grams("250"), 250);
+	assert.equal(grams("0"), undefined);
+	assert.equal(grams("-5"), undefined);
+	assert.equal(grams("many"), undefined);
+});
+
+test("a mapping that is no list of numbers, or longer than any, leaves the one before", () => {
+	const { printer, deliver, log } = benchPrinter();
+	deliver(full({ mapping: [1, 2] }));
+	for (const mapping of ["1", [1, "2"], Array.from({ length: 33 }, () => 1), { 0: 1 }])
+		deliver(delta({ mapping }));
+	assert.ok(log.texts("warn").some((text) => text.includes("mapping")));
+	assert.equal(printer.state.job.state, "unknown");
+});
