@@ -4,12 +4,14 @@ import type { Clock } from "./clock";
 import type { DisplayPort } from "./display";
 import type { HeaterBoard } from "./heater-board";
 import type { HttpClientPort, HttpServerPort, WebSocketClientPort } from "./http";
+import type { Inflate } from "./inflate";
 import type { Log } from "./log";
 import type { MdnsPort } from "./mdns";
 import type { MqttClient } from "./mqtt";
 import type { Random } from "./random";
 import type { Sha256 } from "./sha256";
 import type { Storage } from "./storage";
+import type { TagReaderPort } from "./tag-reader";
 import type { TextCodec } from "./text-codec";
 import type { TlsPort } from "./tls-stream";
 import type { UdpPort } from "./udp";
@@ -33,6 +35,10 @@ export interface Platform {
 	update: UpdatePort;
 	/** Absent when the board has no screen, or none that can be dimmed. */
 	display?: DisplayPort;
+	/** Absent when the board has no reader of NFC tags. */
+	tagReader?: TagReaderPort;
+	/** Absent where there is no need to read the files of jobs, nor room for it. */
+	inflate?: Inflate;
 	/** Begins a digest. */
 	sha256(): Sha256;
 	/**
@@ -64,6 +70,8 @@ export interface Platform {
 	resources: Resources;
 	/** DER certificates that printers may chain to: those of `certs/`, in the simulator also its own CA. */
 	printerAuthorities: readonly Uint8Array[];
+	/** Of that printer's file server; `undefined`: where printers have it, as everywhere but in a simulator. */
+	printerFilesPort?: (host: string) => number | undefined;
 	/** The TCP port that the device's own page is served on: 80, except in a simulator. */
 	webPort: number;
 	/** Of the image: "0.1.0". */
@@ -73,4 +81,6 @@ export interface Platform {
 export interface Resources {
 	/** The bytes of a file below `ui/web`, such as "index.html", or `undefined`. */
 	read(name: string): Uint8Array | undefined;
+	/** Every file is packed by gzip, for itself. Left out: they are as they are. */
+	readonly isPacked?: boolean;
 }

@@ -12,7 +12,9 @@ export type ApiErrorCode =
 	| "foreign_origin"
 	| "not_found"
 	| "no_heater"
+	| "no_spools"
 	| "method_not_allowed"
+	| "not_acceptable"
 	| "already_set_up"
 	| "no_free_slot"
 	| "wrong_access_code"
@@ -41,7 +43,9 @@ const STATUS: Readonly<Record<ApiErrorCode, number>> = Object.freeze({
 	foreign_origin: 403,
 	not_found: 404,
 	no_heater: 404,
+	no_spools: 404,
 	method_not_allowed: 405,
+	not_acceptable: 406,
 	already_set_up: 409,
 	no_free_slot: 409,
 	wrong_access_code: 409,
@@ -117,7 +121,11 @@ export function nothingAt(path: string): HttpResponse {
 }
 
 /** A file of the page. All that the page uses comes from the device itself. */
-export function file(contentType: string, body: string | Uint8Array): HttpResponse {
+export function file(
+	contentType: string,
+	body: string | Uint8Array,
+	headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
 	return {
 		status: 200,
 		headers: {
@@ -125,6 +133,7 @@ export function file(contentType: string, body: string | Uint8Array): HttpRespon
 			"content-type": contentType,
 			"content-security-policy":
 				"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+			...headers,
 		},
 		body,
 	};

@@ -8,6 +8,7 @@ import type { DeviceState } from "../device-state";
 import type { EventLog } from "../event-log/event-log";
 import type { Clock } from "../platform/clock";
 import type { HttpRequest, HttpResponse } from "../platform/http";
+import type { Inflate } from "../platform/inflate";
 import type { Resources } from "../platform/platform";
 import type { Random } from "../platform/random";
 import type { BambuDiscovery } from "../printers/bambu/discovery";
@@ -15,6 +16,8 @@ import type { CommandedPrinters } from "../printers/command-by-id";
 import type { JobHistory } from "../printers/history/job-history";
 import type { PrinterBook } from "../printers/printer-book";
 import type { Settings } from "../settings/settings";
+import type { FilamentTags } from "../spools/filament-tags";
+import type { Spools } from "../spools/spools";
 import type { FirmwareUpdate } from "../update/firmware-update";
 import type { WifiSetup } from "../wifi/wifi-setup";
 import { apiError, nothingAt } from "./answers";
@@ -25,6 +28,8 @@ export interface WebParts extends Digesting {
 	clock: Clock;
 	random: Random;
 	resources: Resources;
+	/** For clients that do not unpack resources themselves, where there is one. */
+	inflate?: Inflate | undefined;
 	/** Colours and sizes that panel, page and workbench share, as CSS. */
 	tokensCss: string;
 	state(): DeviceState;
@@ -47,6 +52,10 @@ export interface WebParts extends Digesting {
 	history?: (() => string) | undefined;
 	/** Serves `/ws`, likewise. */
 	pandaBreath?: Pick<PandaBreathServer, "isFull" | "add"> | undefined;
+	/** On a device that keeps track of spools. */
+	spools?: Pick<Spools, "list" | "act" | "onChange"> | undefined;
+	/** On a device that describes spools to printers. */
+	filamentTags?: Pick<FilamentTags, "take" | "give" | "drop" | "onChange"> | undefined;
 	/** Has to turn everything off first, and to store what is left. */
 	restart(): void;
 	/** Removes what is stored; rejects when storage refuses. A restart follows. */

@@ -1,4 +1,5 @@
-// Everything that can be asked over HTTP. To add a route, add it here, and to docs/api.yaml.
+// What can be asked over HTTP of every device. To add a route, add it here, and to docs/api.yaml; what only some boards
+// are built with has a table of its own, as `spools/routes.ts`.
 
 import { changeBreath, readHistory, scanHeaters } from "./api/breath-route";
 import { runCommand } from "./api/command-route";

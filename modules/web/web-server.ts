@@ -14,12 +14,12 @@ import { PortError } from "../platform/port-error";
 import type { Cameras } from "../printers/cameras";
 import { SettingsError } from "../settings/settings";
 import { ApiError, apiError } from "./answers";
-import { CameraFeed, cameraOf } from "./camera-feed";
+import type { CameraFeed, CameraFeedOptions } from "./camera/camera-feed";
 import { portalAnswer } from "./captive-portal";
 import { LiveFeed, MAX_CLIENTS } from "./live-feed";
 import { isOwnHost, isOwnOrigin } from "./origin";
 import { PasswordGuard } from "./password-guard";
-import { findRoute, type WebParts } from "./route";
+import { findRoute, type Route, type WebParts } from "./route";
 import { routes } from "./routes";
 
 /** Of JSON. An image is taken piece by piece. */
@@ -31,24 +31,30 @@ export interface WebServerOptions extends WebParts {
 	http: HttpServerPort;
 	port: number;
 	cameras: Pick<Cameras, "watch">;
+	/** On a device that shows them. */
+	openCameraFeed?: ((options: CameraFeedOptions) => CameraFeed) | undefined;
+	/** What this device answers beyond what every one does. */
+	moreRoutes?: readonly Route[] | undefined;
 	/** The name that leads to the device, without ".local". */
 	hostname(): string;
 }
 
 export class WebServer {
-	readonly #options: WebServerOptions;
-	readonly #guard: PasswordGuard;
+	private readonly options: WebServerOptions;
+	private readonly guard: PasswordGuard;
 	readonly feed: LiveFeed;
-	readonly #camera: CameraFeed;
-	#server: HttpServer | undefined;
-	#endings: (() => void)[] = [];
-	#closed = false;
+	private readonly camera: CameraFeed | undefined;
+	private readonly routes: readonly Route[];
+	private server: HttpServer | undefined;
+	private endings: (() => void)[] = [];
+	private closed = false;
 
 	constructor(options: WebServerOptions) {
-		this.#options = options;
-		this.#guard = new PasswordGuard(options);
-		const { breath, clock, cameras } = options;
-		this.#camera = new CameraFeed({ clock, cameras, refusal: (head) => this.#guard.refusal(head) });
+		this.options = options;
+		this.guard = new PasswordGuard(options);
+		const { breath, clock, cameras, openCameraFeed, moreRoutes } = options;
+		this.routes = moreRoutes ? [...routes, ...moreRoutes] : routes;
+		this.camera = openCameraFeed?.({ clock, cameras, refusal: (head) => this.guard.refusal(head) });
 		this.feed = new LiveFeed({
 			clock: options.clock,
 			state: () => options.state(),
@@ -58,10 +64,12 @@ export class WebServer {
 
 	/** Resolves with the port it listens on. Rejects with a `PortError` when it cannot. */
 	async start(): Promise<number> {
-		const { http, port, log, breath, remoteBreath, wifi } = this.#options;
-		this.#endings.push(wifi.onChange(() => this.feed.wifiChanged()));
-		if (breath) this.#endings.push(breath.onChange(() => this.feed.breathChanged()));
-		if (remoteBreath) this.#endings.push(remoteBreath.onChange(() => this.feed.remoteBreathChanged()));
+		const { http, port, log, breath, remoteBreath, spools, filamentTags, wifi } = this.options;
+		this.endings.push(wifi.onChange(() => this.feed.wifiChanged()));
+		if (breath) this.endings.push(breath.onChange(() => this.feed.breathChanged()));
+		if (remoteBreath) this.endings.push(remoteBreath.onChange(() => this.feed.remoteBreathChanged()));
+		if (spools) this.endings.push(spools.onChange(() => this.feed.spoolsChanged()));
+		if (filamentTags) this.endings.push(filamentTags.onChange(() => this.feed.filamentTagChanged()));
 		const server = await http.listen({
 			port,
 			maxBodyBytes: MAX_BODY_BYTES,
@@ -70,34 +78,34 @@ export class WebServer {
 			onUpgrade: (request) => this.upgrade(request),
 			onError: (error) => log.warn(`web: ${error.message} (${error.code})`),
 		});
-		this.#server = server;
-		if (this.#closed) await server.close();
+		this.server = server;
+		if (this.closed) await server.close();
 		return server.port;
 	}
 
 	/** Ends every connection. May be called any number of times. */
 	async close(): Promise<void> {
-		this.#closed = true;
-		for (const end of this.#endings.splice(0)) end();
+		this.closed = true;
+		for (const end of this.endings.splice(0)) end();
 		this.feed.close();
-		this.#camera.close();
-		await this.#server?.close();
+		this.camera?.close();
+		await this.server?.close();
 	}
 
 	private async answer(request: HttpRequest): Promise<HttpResponse> {
 		const answer = this.portal(request) ?? this.stranger(request) ?? (await this.handle(request));
-		this.#options.update.served();
+		this.options.update.served();
 		return answer;
 	}
 
 	private async handle(request: HttpRequest): Promise<HttpResponse> {
-		const found = findRoute(routes, request.method, request.path);
+		const found = findRoute(this.routes, request.method, request.path);
 		if ("status" in found) return found;
 		const { route, name } = found;
-		const refusal = route.guard === "open" ? undefined : this.#guard.refusal(request);
+		const refusal = route.guard === "open" ? undefined : this.guard.refusal(request);
 		if (refusal && route.guard === "password") return refusal;
 		try {
-			return await route.handle({ request, parts: this.#options, name, refusal });
+			return await route.handle({ request, parts: this.options, name, refusal });
 		} catch (error) {
 			return this.failure(error);
 		}
@@ -108,7 +116,7 @@ export class WebServer {
 		if (error instanceof ApiError) return apiError(error.code, error.message, {}, error.certificate);
 		if (error instanceof SettingsError) return apiError("bad_field", error.message);
 		if (!(error instanceof PortError)) throw error;
-		this.#options.log.warn(`web: ${error.message} (${error.code})`);
+		this.options.log.warn(`web: ${error.message} (${error.code})`);
 		return apiError("unavailable", `The device cannot do that now: ${error.message}.`);
 	}
 
@@ -118,15 +126,15 @@ export class WebServer {
 		sizeBytes: number | undefined,
 	): BodyReceiver | HttpResponse | undefined {
 		if (head.path !== UPDATE_PATH || head.method !== "POST") return undefined;
-		return this.stranger(head) ?? this.#guard.refusal(head) ?? this.#options.update.receive(head, sizeBytes);
+		return this.stranger(head) ?? this.guard.refusal(head) ?? this.options.update.receive(head, sizeBytes);
 	}
 
 	private upgrade(request: HttpRequest): HttpResponse | WebSocketAccept {
 		const refusal = this.stranger(request);
 		if (refusal) return refusal;
-		const { pandaBreath } = this.#options;
-		const watched = cameraOf(request.path);
-		if (watched !== undefined) return this.#camera.join(request, watched);
+		const { pandaBreath } = this.options;
+		const camera = this.camera?.join(request);
+		if (camera) return camera;
 		if (request.path === "/ws" && pandaBreath) return this.joinPandaBreath(request, pandaBreath);
 		if (request.path !== "/api/live") {
 			const where = pandaBreath
@@ -136,7 +144,7 @@ export class WebServer {
 		}
 		if (this.feed.isFull)
 			return apiError("too_many_clients", `${MAX_CLIENTS} pages are open; close one of them.`);
-		this.#options.update.served();
+		this.options.update.served();
 		return (socket) => this.feed.add(socket);
 	}
 
@@ -144,24 +152,24 @@ export class WebServer {
 		request: HttpRequest,
 		pandaBreath: NonNullable<WebParts["pandaBreath"]>,
 	): HttpResponse | WebSocketAccept {
-		const { settings, update } = this.#options;
+		const { settings, update } = this.options;
 		if (pandaBreath.isFull)
 			return apiError("too_many_clients", "All places of /ws are taken; close one of the other clients.");
-		const mayWrite = !settings.get("webSocketLocked") || this.#guard.refusal(request) === undefined;
+		const mayWrite = !settings.get("webSocketLocked") || this.guard.refusal(request) === undefined;
 		update.served();
 		return (socket) => pandaBreath.add(socket, { mayWrite });
 	}
 
 	/** While the device's own network is open, everybody there is led to the page. */
 	private portal(request: HttpRequest): HttpResponse | undefined {
-		const { wifi, hostname } = this.#options;
+		const { wifi, hostname } = this.options;
 		const { on, address } = wifi.status.accessPoint;
-		const port = this.#server?.port ?? this.#options.port;
+		const port = this.server?.port ?? this.options.port;
 		return on ? portalAnswer(request, { address, port }, hostname()) : undefined;
 	}
 
 	private stranger(head: HttpRequestHead): HttpResponse | undefined {
-		if (isOwnOrigin(head) && isOwnHost(head, this.#options.hostname())) return undefined;
+		if (isOwnOrigin(head) && isOwnHost(head, this.options.hostname())) return undefined;
 		return apiError("foreign_origin", "This device only answers its own page and programs on its network.");
 	}
 }

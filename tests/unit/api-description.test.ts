@@ -20,9 +20,14 @@ import type { CameraError } from "../../modules/printers/camera";
 import type { CameraRefusal } from "../../modules/printers/cameras";
 import type { CommandRefusal } from "../../modules/printers/command";
 import { PrinterBookError } from "../../modules/printers/printer-book";
+import type { TagError } from "../../modules/spools/filament-tag";
+import type { TagFailureCode } from "../../modules/spools/filament-tags";
+import type { SpoolFailureCode } from "../../modules/spools/spools";
+import type { SpoolSlotStatus, SpoolsState } from "../../modules/spools/spools-state";
 import type { UpdateErrorCode } from "../../modules/update/firmware-update";
 import { type ApiErrorCode, apiError } from "../../modules/web/answers";
 import { routes } from "../../modules/web/routes";
+import { spoolRoutes } from "../../modules/web/spools/routes";
 import { defaultFilaments } from "../../sim/printers/bambu/job-commands";
 import { createMachine } from "../../sim/printers/bambu/machine";
 import { advance, startPrintJob, withPrintError } from "../../sim/printers/bambu/machine-run";
@@ -104,7 +109,9 @@ test("every error is as the description says", () => {
 		foreign_origin: 403,
 		not_found: 404,
 		no_heater: 404,
+		no_spools: 404,
 		method_not_allowed: 405,
+		not_acceptable: 406,
 		already_set_up: 409,
 		no_free_slot: 409,
 		wrong_access_code: 409,
@@ -189,7 +196,7 @@ test("every route is described, and no other", () => {
 				.filter((key) => key !== "parameters")
 				.map((method) => `${method.toUpperCase()} ${path.replace("{id}", "*")}`),
 	);
-	const served = routes
+	const served = [...routes, ...spoolRoutes]
 		.filter(({ path }) => path.startsWith("/api/") || path === "/ota")
 		.map(({ method, path }) => `${method} ${path}`);
 	assert.deepEqual(described.sort(), served.sort());
@@ -297,16 +304,123 @@ const REMOTE_RESULTS: RemoteResult[] = [
 	),
 ];
 
+const SPOOL_FAILURES = Object.keys({
+	not_set_up: 0,
+	unknown_slot: 0,
+	no_tag: 0,
+	in_use: 0,
+	archived: 0,
+	nothing_to_do: 0,
+	storage: 0,
+	unreachable: 0,
+	timeout: 0,
+	unavailable: 0,
+	refused: 0,
+	not_found: 0,
+	invalid: 0,
+	not_spoolman: 0,
+	too_large: 0,
+} satisfies Record<SpoolFailureCode, 0>) as SpoolFailureCode[];
+
+test("every reason of a failure about spools is described", () => {
+	const described = description.components.schemas.SpoolError.properties.error.properties.code.enum;
+	assert.deepEqual(described.sort(), [...SPOOL_FAILURES, "no_spools"].sort());
+	const shown = description.components.schemas.SpoolsState.properties.spoolman.properties.error.enum;
+	const own: SpoolFailureCode[] = [
+		"not_set_up",
+		"unknown_slot",
+		"no_tag",
+		"in_use",
+		"archived",
+		"nothing_to_do",
+	];
+	assert.deepEqual(shown.sort(), SPOOL_FAILURES.filter((code) => !own.includes(code)).sort());
+	const statuses: Record<SpoolSlotStatus, 0> = {
+		unknown: 0,
+		reading: 0,
+		linked: 0,
+		new_tag: 0,
+		not_linked: 0,
+		missing: 0,
+		archived: 0,
+		tag_twice: 0,
+	};
+	const listed = description.components.schemas.SpoolSlot.properties.status.enum;
+	assert.deepEqual(listed.sort(), Object.keys(statuses).sort());
+});
+
+test("every reason to refuse a tag is described", () => {
+	const own: Record<Exclude<TagFailureCode, CommandRefusal>, 0> = {
+		bad_tag: 0,
+		no_tag: 0,
+		no_profile: 0,
+		unknown_printer: 0,
+	};
+	const described = description.components.schemas.TagError.properties.error.properties.code.enum;
+	const codes = [...COMMAND_REFUSALS, ...Object.keys(own), "bad_json", "no_spools"];
+	assert.deepEqual(described.sort(), codes.sort());
+	const read: Record<TagError["code"], 0> = {
+		empty: 0,
+		too_large: 0,
+		malformed: 0,
+		chunked: 0,
+		no_json: 0,
+		bad_tag: 0,
+		unreadable: 0,
+	};
+	const shown = description.components.schemas.FilamentTagError.properties.code.enum;
+	assert.deepEqual(shown.sort(), Object.keys(read).sort());
+});
+
+/** Of which everything is known, and a lot is wrong. */
+const fullSpoolsState: SpoolsState = {
+	spoolman: { state: "failed", version: "0.26.1", error: "unreachable", help: "Nobody is there." },
+	waiting: { grams: 12.5, spools: 2 },
+	refused: { spoolId: 4, grams: 3, message: "Spoolman has no such spool." },
+	slots: [
+		{ printerId: "a", tray: 0, status: "new_tag", suggestedSpoolId: 7 },
+		{
+			printerId: "a",
+			tray: 255,
+			status: "linked",
+			by: "tag",
+			spool: {
+				id: 4,
+				name: "Red",
+				vendor: "Somebody",
+				material: "PLA",
+				color: "FF0000",
+				remainingGrams: 12.25,
+				fullGrams: 1000,
+				location: "Shelf",
+			},
+			jobGrams: 20.5,
+			warning: "not_enough",
+			printerPercent: 40,
+		},
+	],
+};
+const OPEN_SPOOL = {
+	protocol: "openspool",
+	type: "PLA",
+	color_hex: "ffaabb",
+	brand: "Generic",
+	min_temp: "190",
+	max_temp: "230",
+};
+
 test("every answer of the server is described, and every described answer is given", async () => {
 	const seen = new Set<string>();
 	const check = (method: string, path: string, response: HttpResponse) => {
 		const { content: media, headers = {} } = describedResponse(method, path, response.status);
 		conforms(media["application/json"].schema.$ref.split("/").at(-1) ?? "", content(response));
 		for (const name of Object.keys(headers)) assert.ok(response.headers?.[name.toLowerCase()], name);
-		seen.add(`${method} ${describedPath(path)} ${response.status}`);
+		const [where = ""] = path.split("?");
+		seen.add(`${method} ${describedPath(where)} ${response.status}`);
 	};
 	const left = { host: "192.0.2.20", serial: "01P00A000000001", accessCode: "12345678" };
-	const { ask, asked, breath, calls, events, found, jobs, printers, wifi } = await benchWeb();
+	const bench = await benchWeb();
+	const { ask, asked, breath, calls, events, found, jobs, printers, spools, wifi } = bench;
 	const send = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
 		check(method, path, await ask(method, path, body, headers));
 
@@ -377,6 +491,40 @@ test("every answer of the server is described, and every described answer is giv
 		await send("POST", `/api/printers/${printers.id}/command`, { command: "pause" });
 	}
 	await send("POST", `/api/printers/${printers.id}/command`, []);
+	printers.result = { ok: true };
+	spools.state = fullSpoolsState;
+	await send("GET", "/api/state");
+	spools.page = { ok: true, spools: fullSpoolsState.slots.flatMap(({ spool }) => spool ?? []), total: 1 };
+	await send("GET", "/api/spools");
+	await send("GET", "/api/spools?limit=0");
+	await send("POST", "/api/spools", { action: "retry" });
+	await send("POST", "/api/spools", {});
+	for (const code of SPOOL_FAILURES) {
+		spools.page = spools.result = { ok: false, code, message: "Not now." };
+		await send("GET", "/api/spools");
+		await send("POST", "/api/spools", { action: "retry" });
+	}
+	await send("POST", "/api/filament-tag", OPEN_SPOOL);
+	await send("GET", "/api/state");
+	await send("POST", `/api/filament-tag?printer=${printers.id}&tray=0`);
+	await send("POST", `/api/filament-tag?printer=${printers.id}&tray=0`);
+	await send("POST", "/api/filament-tag", { ...OPEN_SPOOL, brand: 5 });
+	await send("POST", "/api/filament-tag", []);
+	await send("POST", `/api/filament-tag?printer=${printers.id}&tray=0`, { ...OPEN_SPOOL, type: "Wood" });
+	for (const code of COMMAND_REFUSALS) {
+		printers.result = { ok: false, code, message: "Not now." };
+		await send("POST", `/api/filament-tag?printer=${printers.id}&tray=0`, OPEN_SPOOL);
+	}
+	await send("DELETE", "/api/filament-tag");
+	await send("DELETE", "/api/filament-tag", { all: true });
+	const none = await benchWeb({ tracking: false });
+	for (const [method, path] of [
+		["GET", "/api/spools"],
+		["POST", "/api/filament-tag"],
+		["DELETE", "/api/filament-tag"],
+	] as const)
+		check(method, path, await none.ask(method, path));
+	check("POST", "/api/spools", await none.ask("POST", "/api/spools", { action: "retry" }));
 	await send("POST", "/api/printers/scan");
 	await send("POST", "/api/wifi", { ssid: "Workshop", password: "filament" });
 	await send("POST", "/api/wifi", {});
@@ -424,7 +572,7 @@ test("every answer of the server is described, and every described answer is giv
 
 	const locked = await benchWeb({ password: true });
 	const each = async (headers: Record<string, string>) => {
-		for (const { method, path, guard } of routes) {
+		for (const { method, path, guard } of [...routes, ...spoolRoutes]) {
 			const target = path.replace("*", "x");
 			if (!path.startsWith("/api/") && path !== "/ota") continue;
 			if (guard === "open" && headers.origin === undefined) continue;

@@ -20,49 +20,49 @@ export interface SlotWriterOptions {
 }
 
 export class SlotWriter implements UpdateSlot {
-	readonly #sizeBytes: number;
-	#target: SlotTarget | undefined;
-	#writtenBytes = 0;
+	private readonly sizeBytes: number;
+	private target: SlotTarget | undefined;
+	private writtenBytes = 0;
 
 	constructor({ sizeBytes, slotBytes, open }: SlotWriterOptions) {
 		if (!Number.isInteger(sizeBytes) || sizeBytes <= 0)
 			throw new PortError("invalid", `an image of ${sizeBytes} bytes is none`);
 		if (sizeBytes > slotBytes)
 			throw new PortError("too_large", `the image has ${sizeBytes} bytes, but only ${slotBytes} fit`);
-		this.#sizeBytes = sizeBytes;
-		this.#target = guard(open);
+		this.sizeBytes = sizeBytes;
+		this.target = guard(open);
 	}
 
 	get isOpen(): boolean {
-		return this.#target !== undefined;
+		return this.target !== undefined;
 	}
 
 	write(bytes: Uint8Array): void {
 		const target = this.openTarget();
-		if (this.#writtenBytes + bytes.length > this.#sizeBytes)
-			throw new PortError("too_large", `the image is longer than the ${this.#sizeBytes} bytes it began with`);
+		if (this.writtenBytes + bytes.length > this.sizeBytes)
+			throw new PortError("too_large", `the image is longer than the ${this.sizeBytes} bytes it began with`);
 		if (bytes.length === 0) return;
-		guard(() => target.write(bytes, this.#writtenBytes));
-		this.#writtenBytes += bytes.length;
+		guard(() => target.write(bytes, this.writtenBytes));
+		this.writtenBytes += bytes.length;
 	}
 
 	complete(): void {
 		const target = this.openTarget();
-		const missing = this.#sizeBytes - this.#writtenBytes;
+		const missing = this.sizeBytes - this.writtenBytes;
 		if (missing > 0) throw new PortError("invalid", `${missing} bytes of the image are missing`);
-		this.#target = undefined;
+		this.target = undefined;
 		guard(() => target.complete());
 	}
 
 	cancel(): void {
-		const target = this.#target;
-		this.#target = undefined;
+		const target = this.target;
+		this.target = undefined;
 		if (target !== undefined) guard(() => target.discard());
 	}
 
 	private openTarget(): SlotTarget {
-		if (this.#target === undefined) throw new PortError("invalid", "this update is over");
-		return this.#target;
+		if (this.target === undefined) throw new PortError("invalid", "this update is over");
+		return this.target;
 	}
 }
 

@@ -9,16 +9,16 @@ export interface PendingTimer {
 
 export class TimerQueue {
 	/** In the order in which they were added, which is the order of those due at the same time. */
-	readonly #timers = new Set<PendingTimer>();
+	private readonly timers = new Set<PendingTimer>();
 
 	get size(): number {
-		return this.#timers.size;
+		return this.timers.size;
 	}
 
 	/** The one that is due next. */
 	get first(): PendingTimer | undefined {
 		let first: PendingTimer | undefined;
-		for (const timer of this.#timers) if (first === undefined || timer.dueAt < first.dueAt) first = timer;
+		for (const timer of this.timers) if (first === undefined || timer.dueAt < first.dueAt) first = timer;
 		return first;
 	}
 
@@ -34,21 +34,21 @@ export class TimerQueue {
 	}
 
 	has(timer: PendingTimer): boolean {
-		return this.#timers.has(timer);
+		return this.timers.has(timer);
 	}
 
 	/** As the last one of those that are due at the same time. */
 	add(timer: PendingTimer): PendingTimer {
-		this.#timers.add(timer);
+		this.timers.add(timer);
 		return timer;
 	}
 
 	delete(timer: PendingTimer): void {
-		this.#timers.delete(timer);
+		this.timers.delete(timer);
 	}
 
 	/** All that are due at that moment, in their order. */
 	dueAt(now: number): PendingTimer[] {
-		return [...this.#timers].filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
+		return [...this.timers].filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
 	}
 }

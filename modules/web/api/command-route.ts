@@ -7,7 +7,7 @@ import { ApiError, json } from "../answers";
 import { readObject } from "../json-body";
 import type { Call } from "../route";
 
-const STATUS: Readonly<Record<CommandRefusal, number>> = Object.freeze({
+export const COMMAND_STATUS: Readonly<Record<CommandRefusal, number>> = Object.freeze({
 	unknown_command: 400,
 	bad_field: 400,
 	not_confirmed: 409,
@@ -31,5 +31,5 @@ export async function runCommand({ request, name: id, parts }: Call): Promise<Ht
 	if (!result) throw new ApiError("not_found", "There is no such printer.");
 	if (result.ok) return json({ ok: true });
 	const { code, message } = result;
-	return json({ error: { code, message } }, STATUS[code]);
+	return json({ error: { code, message } }, COMMAND_STATUS[code]);
 }

@@ -1,6 +1,7 @@
 // A web server whose other parts are the test's.
 
 import assert from "node:assert/strict";
+import { parts as allParts } from "../../../modules/boards/controller_parts/parts";
 import type { Breath } from "../../../modules/breath/breath";
 import type { BreathState } from "../../../modules/breath/breath-state";
 import type { FoundHeater } from "../../../modules/breath/remote/heater-finder";
@@ -26,6 +27,15 @@ import {
 } from "../../../modules/printers/printer-book";
 import type { PrinterState } from "../../../modules/printers/printer-state";
 import { Settings } from "../../../modules/settings/settings";
+import { FilamentTags } from "../../../modules/spools/filament-tags";
+import type {
+	SpoolAction,
+	SpoolFailure,
+	SpoolPage,
+	SpoolQuery,
+	Spools,
+} from "../../../modules/spools/spools";
+import type { SpoolsState } from "../../../modules/spools/spools-state";
 import type { UpdateStatus } from "../../../modules/update/firmware-update";
 import { WebServer } from "../../../modules/web/web-server";
 import type { WifiStatus } from "../../../modules/wifi/wifi-setup";
@@ -145,6 +155,7 @@ export class FakePrinters {
 	find(id: string) {
 		if (id !== this.id) return undefined;
 		return {
+			state: printer(id),
 			command: async (request: CommandRequest): Promise<CommandResult> => {
 				this.asked.push(request);
 				return this.result;
@@ -155,6 +166,33 @@ export class FakePrinters {
 	async attend(id: string): Promise<boolean> {
 		this.asked.push(id);
 		return true;
+	}
+}
+
+/** Spools that are and do what the test says. */
+export class FakeSpools implements Pick<Spools, "state" | "list" | "act" | "onChange"> {
+	state: SpoolsState = { spoolman: { state: "not_set_up" }, slots: [] };
+	page: SpoolPage | SpoolFailure = { ok: true, spools: [] };
+	result: { readonly ok: true } | SpoolFailure = { ok: true };
+	/** Queries, and actions. */
+	readonly asked: (SpoolQuery | SpoolAction)[] = [];
+	tell: () => void = () => {};
+
+	async list(query: SpoolQuery) {
+		this.asked.push(query);
+		return this.page;
+	}
+
+	async act(action: SpoolAction) {
+		this.asked.push(action);
+		return this.result;
+	}
+
+	onChange(listener: () => void): () => void {
+		this.tell = listener;
+		return () => {
+			this.tell = () => {};
+		};
 	}
 }
 
@@ -224,7 +262,12 @@ class FakeUpdate {
 	}
 }
 
-export async function benchWeb({ heater = true, password = false, sha256 = createFakeSha256 } = {}) {
+export async function benchWeb({
+	heater = true,
+	tracking = true,
+	password = false,
+	sha256 = createFakeSha256,
+} = {}) {
 	const clock = new ManualClock();
 	const log = new MemoryLog();
 	const http = new FakeHttpServer();
@@ -255,8 +298,14 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 		device: { name: "Culm", firmware: "0.1.0", hostname: "culm", uptimeSeconds: 3 },
 		printers: [printer("a"), printer("b")],
 	};
+	const printers = new FakePrinters();
+	const spools = new FakeSpools();
+	const tags = new FilamentTags({ clock, log, text: textCodec, printers, uptimeSeconds: () => 3 });
 	const state = (): DeviceState => ({
 		...device,
+		...(tracking && { spools: spools.state }),
+		...(tags.held && { filamentTag: tags.held }),
+		...(tags.error && { filamentTagError: tags.error }),
 		...(heater && { breath: breath.state }),
 		...(!heater && remoteBreath.state && { remoteBreath: remoteBreath.state }),
 		wifi: wifi.status,
@@ -280,7 +329,6 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 	});
 	const jobs = { list: [] as FinishedJob[], refuses: false };
 	const cameras = new FakeCameras();
-	const printers = new FakePrinters();
 	const calls = { restarts: 0, resets: 0, resetFails: false };
 	const web = new WebServer({
 		clock,
@@ -293,6 +341,8 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 		tokensCss: ":root{}",
 		port: 80,
 		cameras,
+		openCameraFeed: allParts.cameras?.openFeed,
+		moreRoutes: allParts.spools?.routes,
 		hostname: () => "culm",
 		state,
 		settings,
@@ -335,6 +385,7 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 				},
 			},
 		}),
+		...(tracking && { spools, filamentTags: tags }),
 		restart: () => void calls.restarts++,
 		async factoryReset() {
 			if (calls.resetFails) throw new PortError("storage", "flash refuses");
@@ -377,7 +428,9 @@ export async function benchWeb({ heater = true, password = false, sha256 = creat
 		pandaBreath,
 		remoteBreath,
 		settings,
+		spools,
 		state,
+		tags,
 		update,
 		web,
 		wifi,

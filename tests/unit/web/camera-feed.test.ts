@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CameraRefusal } from "../../../modules/printers/cameras";
-import { cameraOf } from "../../../modules/web/camera-feed";
+import { cameraOf } from "../../../modules/web/camera/camera-feed";
 import { FakeSocket } from "../../fakes/fake-http-server";
 import { bearer, benchWeb, errorCode, HOST, PASSWORD } from "./bench-web";
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { ApiError } from "../../../modules/web/answers";
 import { type FieldKind, readFields, readObject, required } from "../../../modules/web/json-body";
 import { routes } from "../../../modules/web/routes";
+import { spoolRoutes } from "../../../modules/web/spools/routes";
 import { textCodec } from "../../fakes/text-codec";
 import { benchWeb, content, HOST } from "./bench-web";
 
@@ -100,14 +101,19 @@ test("a hostile body to any route is answered with words, never with a failure o
 	const body = fc.oneof(object, fc.string(), fc.uint8Array({ maxLength: 100 }), fc.json());
 	const { http } = await benchWeb();
 	await fc.assert(
-		fc.asyncProperty(fc.constantFrom(...routes), fc.string(), body, async ({ method, path }, part, bytes) => {
-			const target = path.replace("*", encodeURIComponent(part.toWellFormed?.() ?? "x"));
-			const response = await http.request(target, { method, headers: { host: HOST }, body: bytes });
-			assert.ok(response.status < 500, `${method} ${target}: ${response.status}`);
-			if (response.status < 400) return;
-			const { error } = content(response);
-			assert.ok(typeof error.code === "string" && error.message.length > 0);
-		}),
+		fc.asyncProperty(
+			fc.constantFrom(...routes, ...spoolRoutes),
+			fc.string(),
+			body,
+			async ({ method, path }, part, bytes) => {
+				const target = path.replace("*", encodeURIComponent(part.toWellFormed?.() ?? "x"));
+				const response = await http.request(target, { method, headers: { host: HOST }, body: bytes });
+				assert.ok(response.status < 500, `${method} ${target}: ${response.status}`);
+				if (response.status < 400) return;
+				const { error } = content(response);
+				assert.ok(typeof error.code === "string" && error.message.length > 0);
+			},
+		),
 		{ numRuns: 400 },
 	);
 });

@@ -8,6 +8,7 @@ import {
 	passwordProblem,
 } from "../../../modules/web/device-password";
 import { routes } from "../../../modules/web/routes";
+import { spoolRoutes } from "../../../modules/web/spools/routes";
 import { FakeSocket } from "../../fakes/fake-http-server";
 import { createFakeSha256 as sha256 } from "../../fakes/sha256";
 import { textCodec } from "../../fakes/text-codec";
@@ -92,7 +93,7 @@ test("a password that a header cannot carry is refused with words", () => {
 
 test("with a password every write asks for it, and no read does", async () => {
 	const { ask, http, breath, calls, settings, wifi } = await benchWeb({ password: true });
-	for (const { method, path, guard } of routes) {
+	for (const { method, path, guard } of [...routes, ...spoolRoutes]) {
 		const target = path.replace("*", "x");
 		const response = await ask(method, target, { target: 50 });
 		if (guard === "open") {

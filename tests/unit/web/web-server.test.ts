@@ -309,6 +309,43 @@ test("heater, networks and update are in the snapshot, and in a push when they c
 	assert.deepEqual(Object.keys(frames(socket).at(-1)?.update ?? {}), ["device", "printers", "removed"]);
 });
 
+test("spools are in the snapshot, and in a push when they changed", async () => {
+	const { clock, connect, spools } = await benchWeb();
+	const socket = connect();
+	clock.advance(1_000);
+	assert.deepEqual(frames(socket)[0]?.snapshot.spools, spools.state);
+	spools.state = { spoolman: { state: "ready", version: "0.26.1" }, slots: [] };
+	spools.tell();
+	clock.advance(1_000);
+	assert.deepEqual(frames(socket).at(-1)?.update.spools, spools.state);
+	clock.advance(1_000);
+	assert.equal(frames(socket).at(-1)?.update.spools, undefined);
+});
+
+test("the held tag is pushed when it changed, and null once there is none", async () => {
+	const { clock, connect, tags } = await benchWeb();
+	const socket = connect();
+	clock.advance(1_000);
+	const last = () => frames(socket).at(-1)?.update ?? assert.fail();
+	assert.equal("filamentTag" in last(), false);
+	await tags.take({
+		protocol: "openspool",
+		type: "PLA",
+		color_hex: "ffaabb",
+		brand: "Generic",
+		min_temp: "190",
+		max_temp: "230",
+	});
+	clock.advance(1_000);
+	assert.equal(last().filamentTag?.type, "PLA");
+	assert.equal(last().filamentTagError, null);
+	tags.drop();
+	clock.advance(1_000);
+	assert.equal(last().filamentTag, null);
+	clock.advance(1_000);
+	assert.equal("filamentTag" in last(), false);
+});
+
 test("a heater on the network is in the snapshot, in a push when it changed, and null when it is set up no longer", async () => {
 	const { clock, connect, remoteBreath } = await benchWeb({ heater: false });
 	remoteBreath.state = { host: "192.0.2.40", link: "online", chamber: 22, drying: {} };
