@@ -7,7 +7,7 @@ import type { BreathState, ReasonCode, ReasonDetails } from "../../modules/breat
 import { reasonText } from "../../modules/breath/reasons";
 
 interface PageWords {
-	setLanguage(language: string): void;
+	setLanguage(language: string): Promise<void>;
 	reasonWords(state: Partial<BreathState>): string;
 }
 
@@ -55,10 +55,10 @@ test("all languages tell the same numbers and names, and no two reasons the same
 			reasonCode,
 			...(reasonDetails && { reasonDetails }),
 		};
-		words.setLanguage("en");
+		await words.setLanguage("en");
 		assert.equal(words.reasonWords(state), reason);
 		for (const language of ["zh", "de"] as const) {
-			words.setLanguage(language);
+			await words.setLanguage(language);
 			const translated = words.reasonWords(state);
 			assert.doesNotMatch(
 				translated,
@@ -115,6 +115,34 @@ test("every word of the page is there in both languages, and every refusal of a 
 	assert.ok(refusals.length > 10);
 	assert.deepEqual(
 		refusals.filter((key) => !chinese.has(key)),
+		[],
+	);
+});
+
+test("every failure about spools, and every refusal of a tag, has its words in Chinese", () => {
+	const text = readFileSync(new URL(WORDS), "utf8");
+	const chinese = text.slice(text.indexOf("const zh"), text.indexOf("let language"));
+	const codes = (file: string, name: string) => {
+		const source = readFileSync(new URL(`../../modules/spools/${file}`, import.meta.url), "utf8");
+		const start = source.indexOf(`export type ${name}`);
+		assert.ok(start >= 0, name);
+		return [...source.slice(start, source.indexOf(";", start)).matchAll(/"(\w+)"/g)].map(([, code]) => code);
+	};
+	const failures = [
+		...codes("spoolman/spoolman-error.ts", "SpoolmanErrorCode"),
+		...codes("spools.ts", "SpoolFailureCode"),
+	];
+	const refusals = codes("filament-tags.ts", "TagFailureCode");
+	assert.ok(failures.length >= 14 && refusals.length >= 4);
+	const keys = [
+		...failures.map((code) => `spoolError_${code}`),
+		...refusals.map((code) => `command_${code}`),
+		...codes("spools-state.ts", "SpoolSlotStatus")
+			.filter((status) => status !== "linked")
+			.map((status) => `spool_${status}`),
+	];
+	assert.deepEqual(
+		keys.filter((key) => !chinese.includes(`\t${key}: `)),
 		[],
 	);
 });

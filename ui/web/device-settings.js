@@ -26,7 +26,7 @@ export function startDeviceSettings() {
 		event.preventDefault();
 		void attempt(element("settings-status"), async () => {
 			await ask("PATCH", "/api/settings", read());
-			setLanguage(input("setting-language").value);
+			await setLanguage(input("setting-language").value);
 		});
 	};
 	form("device-password-form").onsubmit = (event) => {
@@ -69,7 +69,7 @@ function deviceIsBack() {
 
 async function load() {
 	const settings = await ask("GET", "/api/settings");
-	setLanguage(settings.language);
+	void setLanguage(settings.language);
 	for (const [name, kind] of Object.entries(FIELDS)) {
 		const field = input(`setting-${name}`);
 		const value = settings[name];

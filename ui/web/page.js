@@ -20,6 +20,7 @@ import {
 	showPrinter,
 	startPrinters,
 } from "./printers.js";
+import { startSpools } from "./spools.js";
 import { startUpdate } from "./update.js";
 import { onLanguage, words } from "./words.js";
 
@@ -35,6 +36,7 @@ const update = startUpdate();
 startLog();
 startPrinters();
 const jobs = startJobs();
+const spools = startSpools();
 const settings = startDeviceSettings();
 openFeed({ onFrame: take, onLost: lose });
 onLanguage(() => {
@@ -42,6 +44,7 @@ onLanguage(() => {
 	heater.chart.redraw();
 	redrawPrinters();
 	jobs.redraw();
+	spools.redraw();
 	network.redraw();
 	if (device) showDevice(device);
 });
@@ -53,14 +56,24 @@ function take(frame) {
 	const news = isSnapshot ? frame.snapshot : frame.update;
 	if (isSnapshot) {
 		clearPrinters();
+		spools.clear();
+		spools.show(frame.snapshot.spools);
+		spools.showTag(frame.snapshot.filamentTag, frame.snapshot.filamentTagError);
 		heater.show(frame.snapshot.breath);
 		if (frame.snapshot.breath) void drawChart();
 	} else {
-		for (const id of frame.update.removed) removePrinter(id);
+		for (const id of frame.update.removed) {
+			removePrinter(id);
+			spools.removePrinter(id);
+		}
+		const { filamentTag, filamentTagError } = frame.update;
+		if (frame.update.spools) spools.show(frame.update.spools);
+		if (filamentTag !== undefined) spools.showTag(filamentTag ?? undefined, filamentTagError ?? undefined);
 		if (frame.update.breath) heater.show(frame.update.breath);
 	}
 	for (const printer of news.printers) {
 		showPrinter(printer);
+		spools.showPrinter(printer);
 		network.showPrinter(printer);
 		watchJob(printer);
 	}
@@ -72,6 +85,7 @@ function take(frame) {
 	element("no-printers").hidden = countPrinters() > 0;
 	if (isLost) {
 		settings.deviceIsBack();
+		spools.deviceIsBack();
 		update.deviceIsBack(news.device.firmware);
 	}
 	isLost = false;

@@ -34,3 +34,8 @@ export function isOffered({ control, link, watch }, command) {
 	const isThere = link === "online" || link === "stale" || watch === "polled";
 	return isThere && (control !== "read_only" || command === "light");
 }
+
+/** A device that is built without commands offers none. @param {PrinterState} printer */
+export function isOnlyWatched({ control }) {
+	return control === "none";
+}

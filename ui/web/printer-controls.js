@@ -4,7 +4,7 @@
 /** @import { FanSpeeds, PrinterState } from "../../modules/printers/printer-state" */
 /** @import { Request } from "./printer-command.js" */
 import { isBusy, node, write } from "./dom.js";
-import { give, isOffered } from "./printer-command.js";
+import { give, isOffered, isOnlyWatched } from "./printer-command.js";
 import { words } from "./words.js";
 
 /** A slider that is being moved sends when it has rested for so long. */
@@ -27,6 +27,9 @@ const built = new WeakMap();
 
 /** @param {HTMLElement} card @param {PrinterState} printer */
 export function drawControls(card, printer) {
+	const section = /** @type {HTMLElement} */ (card.querySelector(".controls"));
+	section.hidden = isOnlyWatched(printer);
+	if (section.hidden) return;
 	const shape = JSON.stringify(printer.capabilities);
 	let controls = built.get(card);
 	if (controls?.shape !== shape) {

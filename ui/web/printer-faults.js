@@ -2,7 +2,7 @@
 
 /** @import { Fault, FaultAction, PrinterState } from "../../modules/printers/printer-state" */
 import { node } from "./dom.js";
-import { give, isOffered } from "./printer-command.js";
+import { give, isOffered, isOnlyWatched } from "./printer-command.js";
 import { words } from "./words.js";
 
 /** @type {Record<FaultAction, import("./printer-command.js").Request>} */
@@ -45,7 +45,7 @@ function row({ code, severity, module, text, url, actions }, printer, status) {
 		link.rel = "noreferrer";
 		item.append(link);
 	} else item.append(node("small", "", code));
-	if (actions.length === 0) return item;
+	if (actions.length === 0 || isOnlyWatched(printer)) return item;
 	const buttons = node("div", "row");
 	for (const action of actions) {
 		const request = REQUESTS[action];

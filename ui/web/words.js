@@ -3,8 +3,7 @@
 /** @import { BreathState, ReasonDetails } from "../../modules/breath/breath-state" */
 /** @import { CameraStatus } from "../../modules/printers/camera" */
 /** @import { PrinterState } from "../../modules/printers/printer-state" */
-
-import { de } from "./words-de.js";
+/** @import { SpoolsState } from "../../modules/spools/spools-state" */
 
 /** @type {Record<string, string>} */
 const en = {
@@ -247,6 +246,66 @@ const en = {
 	passwordQuestion: "This device wants its password for that.",
 	passwordWrong: "That was not it.",
 	ok: "OK",
+
+	spools: "Spools",
+	spoolman_not_set_up: "No Spoolman is entered: its address is in the settings below.",
+	spoolman_connecting: "Connecting to Spoolman…",
+	spoolman_ready: "Connected to Spoolman {version}",
+	spoolman_failed: "Spoolman cannot be reached.",
+	waiting: "{grams} g on {count} spools wait for Spoolman.",
+	waitingOne: "{grams} g on one spool wait for Spoolman.",
+	refusedUse: "{grams} g of spool {id} are not in Spoolman: {why}",
+	jobNotCounted: "{name}: what its job takes is not known, or not all of it. {why}",
+	retrySpoolman: "Ask again now",
+	discard: "Throw away",
+	discardQuestion: "Throw away what waits? Spoolman will never be told of it.",
+	spool_unknown: "not looked up yet",
+	spool_reading: "the printer reads its tag",
+	spool_new_tag: "a new tag: Spoolman does not know it",
+	spool_not_linked: "no tag, and not linked to a spool",
+	spool_missing: "the linked spool is not in Spoolman",
+	spool_archived: "the linked spool is archived in Spoolman",
+	spool_tag_twice: "two spools have this tag in Spoolman: take it from one of them there",
+	linkedByTag: "known by its tag",
+	linkedBySlot: "linked to this slot",
+	jobTakes: "this job takes {grams} g more",
+	warning_low: "Little is left.",
+	warning_not_enough: "Not enough for this job.",
+	differs: "The printer measures {percent} %, which is far from Spoolman's weight. Which one is right?",
+	right_printer: "The printer",
+	right_spoolman: "Spoolman",
+	link: "Link…",
+	linkOther: "Another spool…",
+	linkSuggested: "It is spool {id}",
+	create: "Create in Spoolman",
+	unlink: "Unlink",
+	actionOf: "{action} ({place})",
+	gramsLeft: "{left} g left",
+	gramsLeftOf: "{left} of {full} g left",
+	leftOn: "Left: {place}",
+	externalLeft: "external spool, left",
+	externalRight: "external spool, right",
+	whichSpool: "Which spool is in {place}?",
+	searchSpools: "Name, material or vendor",
+	moreSpools: "More",
+	tagRead: "Tag read: {tag}, {min} to {max} °C",
+	tagNotRead: "The tag was not read. {why}",
+	tagPlace: "Slot",
+	tagGive: "Put into this slot",
+	tagDrop: "Drop",
+	tagGiven: "The printer took it.",
+	spoolSettings: "Spoolman and counting",
+	spoolmanUrl: "Address of Spoolman (empty: none)",
+	spoolmanKey: "API key (empty: as it is)",
+	spoolmanKeyRemove: "Remove the key",
+	spoolTagField: "Extra field with the tag",
+	spoolSource: "What counts",
+	spoolSource_job: "the job, by its slicer",
+	spoolSource_remain: "what the printer measures",
+	spoolThreshold: "Told from a change of, percent",
+	spoolInterval: "At most every, seconds",
+	spoolLow: "Warns below, g (0: never)",
+	spoolLocation: "Location in Spoolman, such as {printer} {slot} (empty: none)",
 };
 
 /** @type {Record<string, string>} */
@@ -603,6 +662,11 @@ const zh = {
 	event_password_wrong: "设备密码错误{times}",
 	event_restart_asked: "已请求重启",
 	event_factory_reset: "已清除所有设置",
+	event_spoolman_reached: "已连接 Spoolman",
+	event_spoolman_lost: "Spoolman 连接丢失",
+	event_spool_write_refused: "Spoolman 拒绝料盘 {a} 的用量（状态 {b}）",
+	event_spool_not_counted: "未计入料盘 {a}：{b} g",
+	event_spool_differs: "料盘 {a}：打印机测得 {b} %，与 Spoolman 的重量不符",
 	cause_power: "：接通电源",
 	cause_restart: "：有人请求重启",
 	cause_update: "：更新之后",
@@ -660,10 +724,91 @@ const zh = {
 	error_wrong_size: "镜像大小不正确。",
 	error_wrong_checksum: "镜像校验和不正确。",
 	error_wrong_hash: "镜像校验值不正确。",
+
+	spools: "料盘",
+	spoolman_not_set_up: "尚未填写 Spoolman：请在下面的设置中填写地址。",
+	spoolman_connecting: "正在连接 Spoolman…",
+	spoolman_ready: "已连接 Spoolman {version}",
+	spoolman_failed: "无法连接 Spoolman。",
+	waiting: "{grams} g（{count} 个料盘）等待写入 Spoolman。",
+	waitingOne: "{grams} g（1 个料盘）等待写入 Spoolman。",
+	refusedUse: "料盘 {id} 的 {grams} g 未写入 Spoolman：{why}",
+	refusedHelp: "请在那里手动填写，然后在这里丢弃。",
+	jobNotCounted: "{name}：任务的用量未知或不完整。{why}",
+	jobFileHelp: "请检查打印机能否连接、任务文件是否在打印机的存储中。",
+	retrySpoolman: "立即重试",
+	discard: "丢弃",
+	discardQuestion: "丢弃等待写入的用量？Spoolman 将不会得知。",
+	spool_unknown: "尚未查询",
+	spool_reading: "打印机正在读取标签",
+	spool_new_tag: "新标签：Spoolman 中没有",
+	spool_not_linked: "无标签，未关联料盘",
+	spool_missing: "关联的料盘已不在 Spoolman 中",
+	spool_archived: "关联的料盘在 Spoolman 中已归档",
+	spool_tag_twice: "Spoolman 中有两个料盘使用此标签：请在那里删除其中一个",
+	linkedByTag: "按标签识别",
+	linkedBySlot: "已关联到此槽位",
+	jobTakes: "此任务还需 {grams} g",
+	warning_low: "余料不多。",
+	warning_not_enough: "不够此任务使用。",
+	differs: "打印机测得 {percent} %，与 Spoolman 的重量相差很大。哪个正确？",
+	right_printer: "打印机",
+	right_spoolman: "Spoolman 正确",
+	link: "关联…",
+	linkOther: "换料盘…",
+	linkSuggested: "是料盘 {id}",
+	create: "在 Spoolman 中新建",
+	unlink: "取消关联",
+	actionOf: "{action}（{place}）",
+	gramsLeft: "剩余 {left} g",
+	gramsLeftOf: "剩余 {left} / {full} g",
+	leftOn: "余料：{place}",
+	externalLeft: "左侧外部料盘",
+	externalRight: "右侧外部料盘",
+	whichSpool: "{place} 中是哪个料盘？",
+	searchSpools: "名称、材料或厂商",
+	moreSpools: "更多",
+	tagRead: "已读取标签：{tag}，{min} 至 {max} °C",
+	tagNotRead: "未能读取标签。{why}",
+	tagPlace: "槽位",
+	tagGive: "设到此槽位",
+	tagDrop: "忽略",
+	tagGiven: "打印机已接受。",
+	spoolSettings: "Spoolman 与计量",
+	spoolmanUrl: "Spoolman 地址（空：无）",
+	spoolmanKey: "API 密钥（空：不变）",
+	spoolmanKeyRemove: "删除密钥",
+	spoolTagField: "保存标签的额外字段",
+	spoolSource: "计量方式",
+	spoolSource_job: "切片软件给出的任务用量",
+	spoolSource_remain: "打印机测量值",
+	spoolThreshold: "变化超过多少百分比才写入",
+	spoolInterval: "最短间隔，秒",
+	spoolLow: "低于多少克时提醒（0：从不）",
+	spoolLocation: "Spoolman 中的位置，例如 {printer} {slot}（空：无）",
+	spoolError_not_set_up: "尚未填写 Spoolman：请在设置中填写地址。",
+	spoolError_unknown_slot: "没有这个槽位，或其中没有料盘。",
+	spoolError_no_tag: "这个料盘没有可用于新建的标签。",
+	spoolError_in_use: "该料盘已在其他槽位，或已有其他标签。",
+	spoolError_archived: "该料盘已在 Spoolman 中归档。请先在那里取消归档。",
+	spoolError_nothing_to_do: "这里没有需要处理的内容。",
+	spoolError_storage: "设备无法保存，因此不会发送任何用量。",
+	spoolError_unreachable: "无法连接 Spoolman。请检查地址，并确认它在运行。",
+	spoolError_timeout: "Spoolman 没有及时应答；可能已经执行。",
+	spoolError_unavailable: "Spoolman 暂时无法处理，请稍后再试。",
+	spoolError_refused: "Spoolman 拒绝访问：请检查 API 密钥。",
+	spoolError_not_found: "Spoolman 中没有这个料盘。",
+	spoolError_invalid: "Spoolman 不接受此操作。",
+	spoolError_not_spoolman: "该地址应答的不是 Spoolman。请检查地址。",
+	spoolError_too_large: "Spoolman 的应答太长。",
+	command_bad_tag: "标签内容不正确：{text}",
+	command_no_tag: "没有已读取的标签：请再次将标签靠近读卡器。",
+	command_no_profile: "打印机没有这种材料的配置。",
+	command_unknown_printer: "没有这台打印机。",
 };
 
 /** Beside English, which the device itself speaks. @type {Record<string, Record<string, string>>} */
-const tables = { zh, de };
+const tables = { zh };
 
 let language = "en";
 
@@ -681,8 +826,17 @@ export function onLanguage(listener) {
 	listeners.push(listener);
 }
 
-/** @param {string} next "en", "zh" or "de" */
-export function setLanguage(next) {
+/** The one that was chosen last, while its words are on the way. */
+let wanted = language;
+
+/** Resolves once the page speaks it. German is loaded by those who read it. @param {string} next "en", "zh" or "de" */
+export async function setLanguage(next) {
+	wanted = next;
+	if (next === "de" && !tables.de) {
+		const loaded = await import("./words-de.js").catch(() => undefined);
+		if (loaded) tables.de = loaded.de;
+	}
+	if (wanted !== next) return;
 	language = next in tables ? next : "en";
 	document.documentElement.lang = language;
 	for (const target of document.querySelectorAll("[data-word]"))
@@ -698,6 +852,28 @@ export function errorWords(code, text) {
 /** Why a printer did not take a command. @param {string} code @param {string} text */
 export function commandWords(code, text) {
 	return translated(`command_${code}`, { text }, errorWords(code, text));
+}
+
+/** Why something about spools was not done. @param {string} code @param {string} text */
+export function spoolErrorWords(code, text) {
+	return translated(`spoolError_${code}`, {}, errorWords(code, text));
+}
+
+/** How Spoolman is reached. @param {SpoolsState["spoolman"]} spoolman */
+export function spoolmanWords({ state, version = "", error, help = "" }) {
+	// That something may have been done all the same is not about the connection.
+	if (error !== undefined) return spoolErrorWords(error === "timeout" ? "unreachable" : error, help);
+	return words(`spoolman_${state}`, { version });
+}
+
+/** Why a use will not be in Spoolman, and what to do. @param {string} text */
+export function refusedWords(text) {
+	return translated("refusedHelp", {}, text);
+}
+
+/** Why it is not known what a printer's job takes. @param {string} name @param {string} text */
+export function jobNotCountedWords(name, text) {
+	return words("jobNotCounted", { name, why: translated("jobFileHelp", {}, text) });
 }
 
 /**
