@@ -17,6 +17,7 @@ export const PANEL_SHEET: readonly Shown[] = Object.freeze([
 	{ scene: "home-actions", caption: "Home: the second page", only: "small" },
 	{ scene: "home-readings", caption: "Home: the third page", only: "small" },
 	{ scene: "home-fault", caption: "Home: a fault" },
+	{ scene: "home-short", caption: "Home: too little filament" },
 	{ scene: "home-empty", caption: "Home: no printer yet" },
 	{ scene: "idle", caption: "Asleep: a job" },
 	{ scene: "idle-clock", caption: "Asleep: nothing to do" },
@@ -37,6 +38,10 @@ export const PANEL_SHEET: readonly Shown[] = Object.freeze([
 	{ scene: "filament-edit-materials", caption: "What a slot holds: the material" },
 	{ scene: "drying", caption: "Drying" },
 	{ scene: "spools", caption: "Spools" },
+	{ scene: "spool", caption: "A slot's spool" },
+	{ scene: "spool-list", caption: "Which spool is it?" },
+	{ scene: "spoolman", caption: "Spoolman" },
+	{ scene: "held-tag", caption: "A tag was read" },
 
 	{ scene: "heater", caption: "Chamber heater" },
 	{ scene: "heater-fault", caption: "Chamber heater: a fault" },

@@ -71,6 +71,7 @@ export class ChangeGather {
 			printers: new Map(),
 			list: false,
 			heater: false,
+			spools: false,
 			wifi: false,
 			update: false,
 			jobs: false,

@@ -23,6 +23,7 @@ import type { PanelParts } from "./panel-parts";
 import { DevicePreferences } from "./panel-preferences";
 import { DevicePrinters } from "./panel-printers";
 import { DeviceRemoteHeater } from "./panel-remote-heater";
+import { DeviceSpools, isAboutSpools, panelTag } from "./panel-spools";
 import { decodePicture } from "./picture-decoder";
 import { badField, DONE, refuse, unavailable } from "./refusals";
 import { StateView } from "./state-view";
@@ -33,7 +34,7 @@ export interface OpenPanelDevice extends PanelDevice {
 }
 
 export function openPanelDevice(parts: PanelParts): OpenPanelDevice {
-	const { breath, history, remoteBreath, heaterFinder } = parts;
+	const { breath, history, remoteBreath, heaterFinder, spools, filamentTags } = parts;
 	const { settings, printers, jobs, wifi, update } = parts;
 	const view = new StateView(parts.state);
 	const changes = new ChangeGather(parts);
@@ -48,7 +49,10 @@ export function openPanelDevice(parts: PanelParts): OpenPanelDevice {
 			if (preferences.take(keys)) changes.note("preferences");
 			// What they hold of the heater is not in its state.
 			if (keys.some((key) => key.startsWith("breath."))) changes.note("heater");
+			if (isAboutSpools(keys)) changes.note("spools");
 		}),
+		...(spools ? [spools.onChange(() => changes.note("spools"))] : []),
+		...(filamentTags ? [filamentTags.onChange(() => changes.note("spools"))] : []),
 		...(breath ? [breath.onChange(() => changes.note("heater"))] : []),
 		...(remoteBreath ? [remoteBreath.onChange(() => changes.note("heater"))] : []),
 		() => changes.close(),
@@ -68,6 +72,8 @@ export function openPanelDevice(parts: PanelParts): OpenPanelDevice {
 		...(breath && history && { heater: new DeviceHeater({ settings, breath, history }) }),
 		...(remoteBreath &&
 			heaterFinder && { remoteHeater: new DeviceRemoteHeater({ settings, remoteBreath, heaterFinder }) }),
+		...(spools && { spools: new DeviceSpools({ settings, spools }) }),
+		...(filamentTags && { filamentTag: panelTag(filamentTags) }),
 		preferences,
 		display: panelDisplay(parts),
 		system: panelSystem(parts),

@@ -17,6 +17,8 @@ import type { Printer } from "../printers/printer";
 import type { PrinterBook } from "../printers/printer-book";
 import type { PrinterManager } from "../printers/printer-manager";
 import type { Settings } from "../settings/settings";
+import type { FilamentTags } from "../spools/filament-tags";
+import type { Spools } from "../spools/spools";
 import type { FirmwareUpdate } from "../update/firmware-update";
 import type { WifiSetup } from "../wifi/wifi-setup";
 
@@ -43,6 +45,10 @@ export interface PanelParts extends OrderedDevice {
 	remoteBreath?: Pick<RemoteBreath, "change" | "onChange"> | undefined;
 	/** Looks for such heaters, likewise. */
 	heaterFinder?: Pick<HeaterFinder, "scan"> | undefined;
+	/** On a device that keeps track of spools. */
+	spools?: Pick<Spools, "list" | "act" | "onChange"> | undefined;
+	/** Gives the tag that was read last to a slot, on a device that takes tags. */
+	filamentTags?: Pick<FilamentTags, "give" | "drop" | "onChange"> | undefined;
 	/** For the pictures of cameras, of a screen that can show them. */
 	jpeg?: JpegPort | undefined;
 	/** Of a screen that can be dimmed. */

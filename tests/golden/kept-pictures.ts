@@ -50,6 +50,14 @@ const PLAIN: readonly string[] = Object.freeze([
 	"add-printer-found",
 	"add-printer-code",
 	"edit-printer",
+	// Spools and Spoolman.
+	"spool",
+	"spool-list",
+	"spoolman",
+	"held-tag",
+	"home-short",
+	"filament-spools",
+	"slot-spool",
 	// Faults, camera, spools.
 	"faults",
 	"faults-one",

@@ -9,6 +9,7 @@ import { homeScenes } from "./home-scenes";
 import { isKept } from "./kept-pictures";
 import { printersScenes } from "./printers-scenes";
 import { settingsScenes } from "./settings-scenes";
+import { spoolsScenes } from "./spools-scenes";
 import { watchScenes } from "./watch-scenes";
 
 export function panelScenes(): readonly Scene[] {
@@ -20,6 +21,7 @@ export function panelScenes(): readonly Scene[] {
 		...homeScenes(),
 		...printersScenes(),
 		...settingsScenes(),
+		...spoolsScenes(),
 		...watchScenes(),
 	];
 	return scenes.map((scene) => ({ ...scene, captured: isKept(scene.name) }));

@@ -1,6 +1,6 @@
 // What printers and the device say of themselves in pictures. Each call makes it anew; `changes` replace parts of it.
 
-import type { BreathState, DeviceState } from "../../ui/panel/device";
+import type { BreathState, DeviceState, HeldTag, SpoolsState } from "../../ui/panel/device";
 import type { PrinterOfState } from "../../ui/panel/screen";
 
 /** Of the device, in seconds. */
@@ -331,5 +331,75 @@ function loaded(id: number, material: string, name: string, color: string, remai
 		spoolUuid: `0000000000000000000000000000000${id}`,
 		nozzleMin: material === "PLA" ? 190 : 230,
 		nozzleMax: material === "PLA" ? 230 : 270,
+	};
+}
+
+/** Spoolman with the spools of `printingP1S`: one has too little for the job, one is new, one has no tag. */
+export function spoolsOfP1S(changes: Partial<SpoolsState> = {}): SpoolsState {
+	const printerId = "01P00A000000001";
+	return {
+		spoolman: { state: "ready", version: "0.26.1" },
+		slots: [
+			{
+				printerId,
+				tray: 0,
+				status: "linked",
+				by: "tag",
+				spool: {
+					id: 12,
+					vendor: "Bambu Lab",
+					name: "PETG HF Orange",
+					material: "PETG",
+					color: "FF8A3D",
+					remainingGrams: 640,
+					fullGrams: 1000,
+				},
+				jobGrams: 43,
+			},
+			{ printerId, tray: 1, status: "new_tag" },
+			{
+				printerId,
+				tray: 2,
+				status: "linked",
+				by: "tag",
+				spool: {
+					id: 7,
+					vendor: "Bambu Lab",
+					name: "PLA Matte Charcoal",
+					material: "PLA",
+					color: "16181A",
+					remainingGrams: 38.4,
+					fullGrams: 1000,
+				},
+				warning: "low",
+			},
+			{ printerId, tray: 254, status: "not_linked" },
+		],
+		...changes,
+	};
+}
+
+/** The same, but the spool that is in use has too little for the job. */
+export function shortSpools(): SpoolsState {
+	const spools = spoolsOfP1S();
+	const slots = spools.slots.map((slot) =>
+		slot.tray === 0 && slot.spool
+			? { ...slot, warning: "not_enough" as const, spool: { ...slot.spool, remainingGrams: 30 } }
+			: slot,
+	);
+	return { ...spools, waiting: { grams: 12.2, spools: 1 }, slots };
+}
+
+/** A tag that was just read. */
+export function heldTag(): HeldTag {
+	return {
+		version: "1.0",
+		type: "PLA",
+		subtype: "Silk",
+		color: "C4262BFF",
+		brand: "Prusament",
+		nozzleMin: 205,
+		nozzleMax: 225,
+		readAtSeconds: UPTIME_SECONDS - 2,
 	};
 }

@@ -1,9 +1,8 @@
-// Faults, camera and spools as golden pictures.
+// Faults and camera as golden pictures.
 
 import type { CameraStatus, PanelDevice, Picture } from "../../ui/panel/device";
 import { cameraScreen } from "../../ui/panel/screens/camera";
 import { faultScreen, faultsScreen } from "../../ui/panel/screens/faults";
-import { spoolsScreen } from "../../ui/panel/screens/spools";
 import type { Scene } from "./golden-scene";
 import { inAllLooks, panelScene } from "./panel-scene";
 import { faultyP1S, idleH2D, printingP1S, readOnlyP1S, stateOf } from "./states";
@@ -127,6 +126,5 @@ export function watchScenes(): readonly Scene[] {
 			state: stateOf([idleH2D()]),
 			open: (panel) => panel.navigator.go(cameraScreen()),
 		}),
-		...inAllLooks("spools", { state: printing, open: (panel) => panel.navigator.go(spoolsScreen()) }),
 	];
 }

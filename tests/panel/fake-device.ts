@@ -13,10 +13,14 @@ import type {
 	PanelDevice,
 	PanelHeater,
 	PanelRemoteHeater,
+	PanelSpools,
+	PanelTag,
 	Preferences,
 	PrinterCommand,
 	PrinterEntry,
 	Refusal,
+	ShownSpool,
+	SpoolsSetup,
 } from "../../ui/panel/device";
 import type { ManualClock } from "../fakes/manual-clock";
 
@@ -35,6 +39,10 @@ export interface FakeDeviceOptions {
 	readonly hasHeater?: boolean;
 	/** Has room for a heater on the network. */
 	readonly hasRemoteHeater?: boolean;
+	/** Keeps track of spools. */
+	readonly hasSpools?: boolean;
+	/** Of Spoolman, the newest first; those of a page are found by their material. */
+	readonly spools?: readonly ShownSpool[];
 	/** What cannot be done at this moment. */
 	readonly refusal?: (id: string, command: PrinterCommand) => Refusal | undefined;
 	readonly cameraRefusal?: () => Refusal | undefined;
@@ -145,6 +153,7 @@ export class FakeDevice {
 			printers: new Map(this.#state.printers.map((printer) => [printer.id, keys(printer)])),
 			list: true,
 			heater: true,
+			spools: true,
 			wifi: true,
 			update: true,
 			jobs: true,
@@ -205,6 +214,7 @@ export class FakeDevice {
 			},
 			...(options.hasHeater && { heater: this.#heater() }),
 			...(options.hasRemoteHeater && { remoteHeater: this.#remoteHeater() }),
+			...(options.hasSpools && { spools: this.#spools(options.spools ?? []), filamentTag: this.#tag() }),
 			preferences: {
 				get: () => this.#preferences,
 				set: (changes) =>
@@ -310,6 +320,54 @@ export class FakeDevice {
 					return DONE;
 				}),
 		};
+	}
+
+	#spools(all: readonly ShownSpool[]): PanelSpools {
+		let setup: SpoolsSetup = {
+			url: "http://192.168.1.20:7912",
+			hasApiKey: false,
+			source: "job",
+			lowGrams: 50,
+		};
+		return {
+			limits: {
+				lowGrams: { min: 0, max: 1000 },
+				url: { minLength: 0, maxLength: 255 },
+				apiKey: { minLength: 0, maxLength: 256 },
+			},
+			list: (query) =>
+				this.#later("spools.list", [query], () => {
+					const found = all.filter(({ material }) => query.search === undefined || material === query.search);
+					const spools = found.slice(query.offset, query.offset + query.limit);
+					return { ok: true, value: { spools, total: found.length } } as const;
+				}),
+			act: (action) => this.#later("spools.act", [action], () => DONE),
+			setup: () => setup,
+			setSetup: (changes) =>
+				this.#ask("spools.setSetup", [changes], () => {
+					const { apiKey, ...others } = changes;
+					setup = { ...setup, ...others, ...(apiKey !== undefined && { hasApiKey: apiKey !== "" }) };
+					this.#clock.after(0, () => this.tell());
+					return DONE;
+				}),
+		};
+	}
+
+	#tag(): PanelTag {
+		return {
+			give: (printerId, tray) =>
+				this.#later("filamentTag.give", [printerId, tray], () => {
+					this.#forgetTag();
+					return DONE;
+				}),
+			drop: () => this.#ask("filamentTag.drop", [], () => this.#forgetTag()),
+		};
+	}
+
+	#forgetTag(): void {
+		const { filamentTag: _, ...state } = this.#state;
+		this.#state = state;
+		this.#clock.after(0, () => this.tell());
 	}
 
 	#remoteHeater(): PanelRemoteHeater {

@@ -3,13 +3,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { DeviceState } from "../../ui/panel/device";
+import { PICTURE_SPOOLS } from "../golden/picture-spools";
 import {
 	faultyP1S,
 	heating,
+	heldTag,
 	idleH2D,
 	offlineA1Mini,
 	printingP1S,
 	readOnlyP1S,
+	shortSpools,
 	staleP1S,
 	stateOf,
 	tenPrinters,
@@ -38,9 +41,13 @@ function states(hasHeater: boolean): readonly DeviceState[] {
 		[],
 		tenPrinters(),
 	];
-	return printers.flatMap((list) =>
+	const spools = hasHeater
+		? []
+		: [stateOf([printingP1S()], { spools: shortSpools(), filamentTag: heldTag() })];
+	const all = printers.flatMap((list) =>
 		(hasHeater ? changes : [{}]).map((change) => stateOf(list, { ...breath, ...change })),
 	);
+	return [...all, ...spools];
 }
 
 describe("The panel under random touches", () => {
@@ -62,6 +69,8 @@ describe("The panel under random touches", () => {
 			touches: TOUCHES,
 			states: states(false),
 			hasRemoteHeater: true,
+			hasSpools: true,
+			spools: PICTURE_SPOOLS,
 		});
 		assert.ok(visited.size > 5, `it has seen ${[...visited.keys()].join(", ")}`);
 	});

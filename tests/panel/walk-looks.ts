@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Language, ThemeName } from "../../ui/panel/device";
 import type { SizeName } from "../golden/golden-scene";
+import { PICTURE_SPOOLS } from "../golden/picture-spools";
 import {
 	faultyP1S,
 	heating,
@@ -11,6 +12,7 @@ import {
 	offlineA1Mini,
 	printingP1S,
 	readOnlyP1S,
+	shortSpools,
 	stateOf,
 } from "../golden/states";
 import { type Finding, walk } from "./walk";
@@ -19,6 +21,11 @@ const DEVICES = Object.freeze({
 	"a P1S that prints, beside the device's own heater": {
 		state: stateOf([printingP1S()], { breath: heating() }),
 		hasHeater: true,
+	},
+	"a P1S whose spools are in Spoolman": {
+		state: stateOf([printingP1S()], { spools: shortSpools() }),
+		hasSpools: true,
+		spools: PICTURE_SPOOLS,
 	},
 	"an H2D that has nothing to do": { state: stateOf([idleH2D()]), hasRemoteHeater: true },
 	"a P1S with faults": { state: stateOf([faultyP1S()]) },
@@ -34,7 +41,7 @@ const LOOKS: readonly { readonly language: Language; readonly theme: ThemeName }
 ];
 
 /** In other languages the same screens are walked through, with the most there is on them. */
-const IN_ALL_LOOKS = 2;
+const IN_ALL_LOOKS = 3;
 
 export function walkIn(size: SizeName): void {
 	for (const [index, [name, device]] of Object.entries(DEVICES).entries()) {

@@ -20,6 +20,16 @@ import type { CommandRefusal } from "../../modules/printers/command";
 import type { FinishedJob } from "../../modules/printers/history/finished-job";
 import type { PrinterBookErrorCode } from "../../modules/printers/printer-book";
 import type { PrinterStateKey } from "../../modules/printers/printer-store";
+import type { HeldTag } from "../../modules/spools/filament-tag";
+import type { TagFailureCode } from "../../modules/spools/filament-tags";
+import type { SpoolAction, SpoolFailureCode, SpoolQuery } from "../../modules/spools/spools";
+import type {
+	ShownSpool,
+	SpoolmanStatus,
+	SpoolSlot,
+	SpoolSlotStatus,
+	SpoolsState,
+} from "../../modules/spools/spools-state";
 import type { PrinterCommand } from "./commands";
 
 export type { PrinterCommand, SpoolPlace } from "./commands";
@@ -35,10 +45,19 @@ export type {
 	FaultCode,
 	FinishedJob,
 	FoundHeater,
+	HeldTag,
 	PrinterStateKey,
 	RemoteBreathState,
 	RemoteChanges,
 	RemoteRefusal,
+	ShownSpool,
+	SpoolAction,
+	SpoolFailureCode,
+	SpoolmanStatus,
+	SpoolQuery,
+	SpoolSlot,
+	SpoolSlotStatus,
+	SpoolsState,
 	Timer,
 	WifiNetwork,
 };
@@ -67,6 +86,10 @@ export interface PanelDevice {
 	readonly heater?: PanelHeater;
 	/** Of a chamber heater on the network; absent on a device with one of its own. */
 	readonly remoteHeater?: PanelRemoteHeater;
+	/** Absent on a device that does not keep track of spools. */
+	readonly spools?: PanelSpools;
+	/** Of tags that describe filament; absent on a device that takes none. */
+	readonly filamentTag?: PanelTag;
 	readonly preferences: PanelPreferences;
 	readonly display: PanelDisplay;
 	readonly system: PanelSystem;
@@ -80,6 +103,8 @@ export interface DeviceChange {
 	readonly list: boolean;
 	/** `DeviceState.breath`, `DeviceState.remoteBreath` or {@link PanelHeater.options}. */
 	readonly heater: boolean;
+	/** `DeviceState.spools`, `DeviceState.filamentTag` or {@link PanelSpools.setup}. */
+	readonly spools: boolean;
 	readonly wifi: boolean;
 	readonly update: boolean;
 	/** {@link PanelJobs.list} */
@@ -289,6 +314,54 @@ export interface HeaterPlace {
 	readonly host: string;
 	readonly port: number;
 }
+
+// Spools and Spoolman. What is known of them is in `DeviceState.spools`.
+
+export interface PanelSpools {
+	/** One page of Spoolman's spools, the newest first. */
+	list(query: SpoolQuery): Promise<Outcome<SpoolList, SpoolFailureCode>>;
+	act(action: SpoolAction): Promise<Done<SpoolFailureCode>>;
+	/** What of the settings is not in the state. */
+	setup(): SpoolsSetup;
+	/** What is left out stays as it is. All of it or none. */
+	setSetup(changes: SpoolsChanges): Done<"bad_field">;
+	readonly limits: {
+		/** g */
+		readonly lowGrams: NumberLimits;
+		readonly url: TextLimits;
+		readonly apiKey: TextLimits;
+	};
+}
+
+export interface SpoolList {
+	readonly spools: readonly ShownSpool[];
+	/** All that match, when Spoolman says it. */
+	readonly total?: number;
+}
+
+/** The tag that was read last is in `DeviceState.filamentTag` until a person has said where it belongs. */
+export interface PanelTag {
+	/** Says to the printer that what the tag says is in that slot; global tray. The tag is held no longer when that is done. */
+	give(printerId: string, tray: number): Promise<Done<TagFailureCode>>;
+	/** It is held no longer. */
+	drop(): void;
+}
+
+export interface SpoolsSetup {
+	/** As a person pasted it; "" when no Spoolman is set up. */
+	readonly url: string;
+	/** It can be written and never read. */
+	readonly hasApiKey: boolean;
+	/** What is written goes by what jobs take, or by what the printer measures. */
+	readonly source: "job" | "remain";
+	/** A spool with less is low; 0 is never. */
+	readonly lowGrams: number;
+}
+
+export type SpoolsChanges = Partial<Omit<SpoolsSetup, "hasApiKey">> & {
+	/** "": none. */
+	readonly apiKey?: string;
+};
 
 // Preferences.
 

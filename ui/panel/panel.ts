@@ -14,6 +14,7 @@ import { PrinterChoice } from "./printer-choice";
 import type { Roots } from "./roots";
 import type { ModelInput } from "./screen";
 import { Sleep } from "./sleep";
+import { TagOffer } from "./tag-offer";
 import { wordsIn } from "./words/languages";
 
 export interface PanelOptions {
@@ -56,6 +57,7 @@ class PanelApplication implements Panel {
 	#frame: Frame | undefined;
 	#shown: Preferences;
 	#sleep: Sleep;
+	#tagOffer = new TagOffer(() => this.#tools);
 	#ends: (() => void)[] = [];
 	/** The screen may still be about a printer that is no longer there. */
 	#isPrinterGone = false;
@@ -139,6 +141,7 @@ class PanelApplication implements Panel {
 		this.#frame?.update(input);
 		this.navigator.update(input);
 		this.#sleep.update(input, this.#application, this.#tools);
+		this.#tagOffer.update(input, this.#sleep.isAsleep);
 	}
 
 	private rebuild(): void {

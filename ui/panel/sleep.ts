@@ -67,6 +67,11 @@ export class Sleep {
 		this.#open?.screen.update(input);
 	}
 
+	/** Only the idle screen can be seen. */
+	get isAsleep(): boolean {
+		return this.#open !== undefined;
+	}
+
 	/** Its contents go; the next update has them again, if it still sleeps. */
 	hide(): void {
 		if (!this.#open) return;
@@ -117,7 +122,9 @@ export class Sleep {
 		return (
 			last === undefined ||
 			last.printers !== state.printers ||
-			last.breath?.fault?.code !== state.breath?.fault?.code
+			last.breath?.fault?.code !== state.breath?.fault?.code ||
+			last.filamentTag !== state.filamentTag ||
+			last.filamentTagError !== state.filamentTagError
 		);
 	}
 }

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { parts as allParts } from "../../../modules/boards/controller_parts/parts";
 import { startFirmware } from "../../../modules/firmware";
 import { openPanelDevice } from "../../../modules/panel/panel-device";
 import type { PanelParts } from "../../../modules/panel/panel-parts";
@@ -49,7 +50,7 @@ async function open(t: TestContext, { parts, platform: change, withHeater = true
 		display,
 		restart: () => void restarts++,
 	};
-	const firmware = startFirmware({ ...platform, ...change?.(platform) });
+	const firmware = startFirmware({ ...platform, ...change?.(platform) }, allParts);
 	await firmware.served;
 	const own = firmware.panelParts();
 	const device = openPanelDevice({ ...own, jpeg: createJpeg(), ...parts?.(own) });
@@ -638,4 +639,88 @@ test("after its end nothing is told, and nothing of it is left running", async (
 	device.preferences.set({ theme: "dark" });
 	assert.deepEqual(told(), []);
 	assert.ok(clock.pendingTimers <= timers);
+});
+
+/** Spools and tags that do what the test says. */
+function fakeSpools() {
+	const asked: unknown[] = [];
+	const tellers: (() => void)[] = [];
+	const listen = (listener: () => void) => {
+		tellers.push(listener);
+		return () => void tellers.splice(tellers.indexOf(listener), 1);
+	};
+	return {
+		asked,
+		tellers,
+		spools: {
+			list: async (query: unknown) => {
+				asked.push(query);
+				return { ok: true, spools: [{ id: 3 }], total: 1 } as const;
+			},
+			act: async (action: unknown) => {
+				asked.push(action);
+				return { ok: false, code: "in_use", message: "No. 3 is in A2." } as const;
+			},
+			onChange: listen,
+		},
+		filamentTags: {
+			give: async (printerId: string, tray: number) => {
+				asked.push([printerId, tray]);
+				return { ok: false, code: "no_tag", message: "No tag is held." } as const;
+			},
+			drop: () => asked.push("drop") > 0,
+			onChange: listen,
+		},
+	};
+}
+
+test("spools are asked for, and a refusal comes back as it is", async (t) => {
+	const { asked, spools, filamentTags } = fakeSpools();
+	const { device } = await open(t, { parts: () => ({ spools, filamentTags }) });
+	const query = { offset: 0, limit: 20, search: "PLA" };
+	assert.deepEqual(await device.spools?.list(query), { ok: true, value: { spools: [{ id: 3 }], total: 1 } });
+	const action = { action: "link", printerId: SERIAL, tray: 0, spoolId: 3 } as const;
+	assert.deepEqual(await device.spools?.act(action), {
+		ok: false,
+		code: "in_use",
+		message: "No. 3 is in A2.",
+	});
+	assert.equal((await device.filamentTag?.give(SERIAL, 1))?.ok, false);
+	device.filamentTag?.drop();
+	assert.deepEqual(asked, [query, action, [SERIAL, 1], "drop"]);
+});
+
+test("a device that keeps no track of spools has no door to them", async (t) => {
+	const { device } = await open(t, { parts: () => ({ spools: undefined, filamentTags: undefined }) });
+	assert.deepEqual([device.spools, device.filamentTag], [undefined, undefined]);
+});
+
+test("Spoolman's key can be set and not read, and an address that is none changes nothing", async (t) => {
+	const { spools, filamentTags } = fakeSpools();
+	const { device, told } = await open(t, { parts: () => ({ spools, filamentTags }) });
+	assert.deepEqual(device.spools?.setup(), { url: "", hasApiKey: false, source: "job", lowGrams: 50 });
+	const url = "http://192.168.1.20:7912";
+	assert.deepEqual(device.spools?.setSetup({ url, apiKey: "secret", source: "remain", lowGrams: 0 }), {
+		ok: true,
+	});
+	const setup = { url, hasApiKey: true, source: "remain", lowGrams: 0 };
+	assert.deepEqual(device.spools?.setup(), setup);
+	assert.deepEqual(told(), ["spools"]);
+	const bad = device.spools?.setSetup({ url: "not an address", lowGrams: 10 });
+	assert.deepEqual(bad?.ok === false && bad.code, "bad_field");
+	assert.deepEqual(device.spools?.setup(), setup);
+	assert.deepEqual(device.spools?.limits.lowGrams, { min: 0, max: 1000 });
+	assert.ok((device.spools?.limits.url.maxLength ?? 0) > 100);
+});
+
+test("changes of spools and of the held tag are told, until the door is closed", async (t) => {
+	const { tellers, spools, filamentTags } = fakeSpools();
+	const { device, told } = await open(t, { parts: () => ({ spools, filamentTags }) });
+	assert.equal(tellers.length, 2);
+	for (const tell of tellers) {
+		tell();
+		assert.deepEqual(told(), ["spools"]);
+	}
+	device.close();
+	assert.equal(tellers.length, 0);
 });

@@ -3,6 +3,7 @@
 import type { KitBase } from "../kit";
 import type { IconName } from "../look/icon-names";
 import type { Tone } from "../look/look";
+import type { Sheet } from "../navigator";
 import { label, lineHeight } from "./label";
 import { listRow } from "./list-row";
 import { scroll } from "./scroll";
@@ -26,9 +27,11 @@ export interface ChooseOptions<Value> {
 	/** The one in force. */
 	readonly value?: Value;
 	readonly onChoose: (value: Value) => void;
+	/** Nothing was chosen. */
+	readonly onDismissed?: () => void;
 }
 
-export function choose<Value>(kit: KitBase, options: ChooseOptions<Value>): void {
+export function choose<Value>(kit: KitBase, options: ChooseOptions<Value>): Sheet {
 	const part = kit.part<undefined>();
 	const { gap, padding, target, height } = kit.metrics;
 	const titleHeight = lineHeight(kit.look, "title");
@@ -50,6 +53,7 @@ export function choose<Value>(kit: KitBase, options: ChooseOptions<Value>): void
 		}),
 	);
 	const sheet = openSheet(kit, {
+		...(options.onDismissed && { onDismissed: options.onDismissed }),
 		contents: [
 			label(part, {
 				left: padding,
@@ -69,4 +73,5 @@ export function choose<Value>(kit: KitBase, options: ChooseOptions<Value>): void
 			}).content,
 		],
 	});
+	return sheet;
 }

@@ -7,6 +7,15 @@ import { degrees, degreesRange, durationOfMinutes, isKnown, percent } from "../w
 import { fill } from "../words/texts";
 import { type Action, action } from "./action";
 import { colorName, skinColor } from "./color-names";
+import {
+	gramsText,
+	type SlotNote,
+	type Spools,
+	slotNote,
+	spoolShare,
+	spoolSlotOf,
+	trayOf,
+} from "./spool-slots";
 import type { Tone } from "./tone";
 
 type Slot = PrinterOfState["filament"]["external"][number];
@@ -53,10 +62,16 @@ export interface SlotView {
 	/** "#RRGGBB", or "" without one. */
 	readonly color: string;
 	readonly colorName: string;
-	/** "80% left"; "" where it is not known. */
+	/** "640 g left" as Spoolman says, else "80% left" as the printer does; "" where it is not known. */
 	readonly remaining: string;
-	/** "80%", or "". */
+	/** "640 g" or "80%", or "". */
 	readonly remainingShort: string;
+	/** What Spoolman makes one look at: "40 g, low", "New tag"; "" when all is well. */
+	readonly note: string;
+	/** Somebody has to do something about it. */
+	readonly isAttention: boolean;
+	/** Global tray. */
+	readonly tray: number;
 	/** 0 to 1; 1 where it is not known and a spool is there, 0 when the slot is empty. */
 	readonly fullness: number;
 	readonly isRemainingKnown: boolean;
@@ -79,10 +94,11 @@ export function hasDryer(kind: Unit["kind"]): kind is "ams_2_pro" | "ams_ht" {
 
 export function filamentView(input: ModelInput): FilamentView {
 	const { printer, words } = input;
+	const { spools } = input.state;
 	const { units = [], external = [] } = printer?.filament ?? {};
 	return {
-		units: printer === undefined ? [] : units.map((unit) => unitView(words, printer, unit)),
-		external: printer === undefined ? [] : external.map((slot) => externalView(words, printer, slot)),
+		units: printer === undefined ? [] : units.map((unit) => unitView(words, printer, unit, spools)),
+		external: printer === undefined ? [] : external.map((slot) => externalView(words, printer, slot, spools)),
 		externalTitle: words.filament.external,
 		emptyText: units.length + external.length === 0 ? words.filament.none : "",
 		unload: unload(input),
@@ -108,7 +124,7 @@ export function unload(input: ModelInput): Action {
 	);
 }
 
-export function unitView(words: Words, printer: PrinterOfState, unit: Unit): UnitView {
+export function unitView(words: Words, printer: PrinterOfState, unit: Unit, spools?: Spools): UnitView {
 	const { filament } = words;
 	const isDrying = isKnown(unit.dryingMinutes) && unit.dryingMinutes > 0;
 	return {
@@ -121,7 +137,7 @@ export function unitView(words: Words, printer: PrinterOfState, unit: Unit): Uni
 		dryingShort: isDrying ? durationOfMinutes(words, unit.dryingMinutes) : "",
 		isDrying,
 		canDry: hasDryer(unit.kind),
-		slots: unit.slots.map((slot) => slotOfUnit(words, printer, unit, slot)),
+		slots: unit.slots.map((slot) => slotOfUnit(words, printer, unit, slot, spools)),
 	};
 }
 
@@ -132,15 +148,20 @@ export function unitTitle(words: Words, printer: PrinterOfState, unit: Unit): st
 }
 
 /** What is at that place; `undefined` when there is no such place. */
-export function slotAt(words: Words, printer: PrinterOfState, place: SpoolPlace): SlotView | undefined {
+export function slotAt(
+	words: Words,
+	printer: PrinterOfState,
+	place: SpoolPlace,
+	spools?: Spools,
+): SlotView | undefined {
 	const { units, external } = printer.filament;
 	if (typeof place !== "string") {
 		const unit = units.find(({ id }) => id === place.unit);
 		const slot = unit?.slots.find(({ id }) => id === place.slot);
-		return unit && slot && slotOfUnit(words, printer, unit, slot);
+		return unit && slot && slotOfUnit(words, printer, unit, slot, spools);
 	}
 	const slot = external.find((other) => placeOfExternal(printer, other) === place);
-	return slot && externalView(words, printer, slot);
+	return slot && externalView(words, printer, slot, spools);
 }
 
 /** As it is in the state, for a form that changes it. */
@@ -188,7 +209,7 @@ function letterOf({ filament }: PrinterOfState, unit: Unit): string {
 	return String.fromCharCode(0x41 + Math.min(before, 25));
 }
 
-function slotOfUnit(words: Words, printer: PrinterOfState, unit: Unit, slot: Slot): SlotView {
+function slotOfUnit(words: Words, printer: PrinterOfState, unit: Unit, slot: Slot, spools: Spools): SlotView {
 	const { active } = printer.filament;
 	const letter = letterOf(printer, unit);
 	const isActive = typeof active === "object" && active.unit === unit.id && active.slot === slot.id;
@@ -196,10 +217,11 @@ function slotOfUnit(words: Words, printer: PrinterOfState, unit: Unit, slot: Slo
 		place: { unit: unit.id, slot: slot.id },
 		name: unit.kind === "ams_ht" ? `HT-${letter}` : `${letter}${slot.id + 1}`,
 		...spoolOf(words, slot, isActive),
+		...accountOf(words, printer, trayOf(unit, slot), slot, spools),
 	};
 }
 
-function externalView(words: Words, printer: PrinterOfState, slot: Slot): SlotView {
+function externalView(words: Words, printer: PrinterOfState, slot: Slot, spools: Spools): SlotView {
 	const { external, active } = printer.filament;
 	const { filament } = words;
 	const place = placeOfExternal(printer, slot);
@@ -215,6 +237,7 @@ function externalView(words: Words, printer: PrinterOfState, slot: Slot): SlotVi
 				? filament.externalLeft
 				: filament.externalRight,
 		...spoolOf(words, slot, isActive),
+		...accountOf(words, printer, trayOf(undefined, slot), slot, spools),
 	};
 }
 
@@ -226,7 +249,35 @@ function placeOfExternal({ filament, capabilities }: PrinterOfState, { id }: Slo
 	return isLeft ? "external_left" : "external";
 }
 
-function spoolOf(words: Words, slot: Slot, isActive: boolean): Omit<SlotView, "place" | "name"> {
+type OfAccount = "note" | "isAttention" | "tray";
+
+/** What Spoolman says of it takes the place of what the printer does. */
+function accountOf(
+	words: Words,
+	{ id }: PrinterOfState,
+	tray: number,
+	{ state }: Slot,
+	spools: Spools,
+): Pick<SlotView, OfAccount> & Partial<SlotView> {
+	const found = state === "empty" ? undefined : spoolSlotOf(spools, { printerId: id, tray });
+	if (found === undefined) return { note: "", isAttention: false, tray };
+	const { text, isAttention }: SlotNote = slotNote(words, found);
+	const { spool } = found;
+	const shown = { note: isAttention ? text : "", isAttention, tray };
+	if (found.status !== "linked" || spool === undefined) return shown;
+	const number = { ...shown, spool: fill(words.filament.spool, { n: spool.id }) };
+	if (!isKnown(spool.remainingGrams)) return number;
+	const amount = gramsText(words, spool.remainingGrams);
+	return {
+		...number,
+		remaining: fill(words.spools.remaining, { amount }),
+		remainingShort: amount,
+		fullness: spoolShare(spool) ?? 1,
+		isRemainingKnown: true,
+	};
+}
+
+function spoolOf(words: Words, slot: Slot, isActive: boolean): Omit<SlotView, "place" | "name" | OfAccount> {
 	const { filament, common } = words;
 	const isEmpty = slot.state === "empty";
 	const isRemainingKnown = !isEmpty && isKnown(slot.remainPercent);

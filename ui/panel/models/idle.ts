@@ -1,4 +1,4 @@
-// When the panel sleeps, and what wakes it: a touch, a print that begins or ends, a new fault.
+// When the panel sleeps, and what wakes it: a touch, a print that begins or ends, a new fault, a tag that was read.
 
 import type { DeviceState, Preferences } from "../device";
 
@@ -21,6 +21,8 @@ interface Seen {
 	readonly printers: readonly SeenPrinter[];
 	/** Code of the heater's fault, or "". */
 	readonly heaterFault: string;
+	/** When the last tag was held to the reader, as far as that is remembered; else -1. */
+	readonly tagSeconds: number;
 }
 
 interface SeenPrinter {
@@ -36,7 +38,7 @@ export const ASLEEP_BRIGHTNESS = 10;
 const MINUTE_MS = 60_000;
 /** Nobody may be there to see what happened. */
 const WOKEN_MS = MINUTE_MS;
-const NOTHING: Seen = Object.freeze({ printers: Object.freeze([]), heaterFault: "" });
+const NOTHING: Seen = Object.freeze({ printers: Object.freeze([]), heaterFault: "", tagSeconds: -1 });
 
 export function startIdle(nowMs: number, state?: DeviceState): Idle {
 	return {
@@ -78,7 +80,9 @@ export function touchEnded(idle: Idle, nowMs: number): Idle {
 
 export function stateChanged(idle: Idle, state: DeviceState, { wakeOnPrint }: Chosen, nowMs: number): Idle {
 	const { seen, isNews } = look(idle.seen, state);
-	if (isNews && wakeOnPrint) return { ...idle, seen, isAsleep: false, wokenAtMs: nowMs };
+	// Who holds a tag to the reader stands there.
+	const isTag = seen.tagSeconds >= 0 && seen.tagSeconds !== idle.seen.tagSeconds;
+	if (isTag || (isNews && wakeOnPrint)) return { ...idle, seen, isAsleep: false, wokenAtMs: nowMs };
 	return seen === idle.seen ? idle : { ...idle, seen };
 }
 
@@ -93,7 +97,11 @@ export function brightnessOf(
 function look(before: Seen, state: DeviceState): { seen: Seen; isNews: boolean } {
 	const heaterFault = state.breath?.fault?.code ?? "";
 	let isNews = heaterFault !== "" && heaterFault !== before.heaterFault;
-	let isSame = heaterFault === before.heaterFault && state.printers.length === before.printers.length;
+	const tagSeconds = (state.filamentTag ?? state.filamentTagError)?.readAtSeconds ?? -1;
+	let isSame =
+		heaterFault === before.heaterFault &&
+		tagSeconds === before.tagSeconds &&
+		state.printers.length === before.printers.length;
 	const printers = state.printers.map((printer, place) => {
 		const known = before.printers.find(({ id }) => id === printer.id);
 		const now = lookAt(printer, known);
@@ -101,7 +109,7 @@ function look(before: Seen, state: DeviceState): { seen: Seen; isNews: boolean }
 		if (known !== undefined && isWorthALook(known, now)) isNews = true;
 		return now;
 	});
-	return isSame ? { seen: before, isNews } : { seen: { printers, heaterFault }, isNews };
+	return isSame ? { seen: before, isNews } : { seen: { printers, heaterFault, tagSeconds }, isNews };
 }
 
 /** A printer that is lost is taken to be as it was. */

@@ -8,6 +8,8 @@ import { isThere } from "./action";
 import { severityTone, worstFault } from "./faults";
 import { momentOf } from "./moment";
 import { stationName } from "./settings";
+import { attentionCount, gramsText } from "./spool-slots";
+import { spoolmanShort, spoolmanState } from "./spoolman";
 import type { Tone } from "./tone";
 
 export interface MoreView {
@@ -32,14 +34,12 @@ export interface MoreEntry {
 
 /** `last` is the job that ended last. */
 export function moreView(input: ModelInput, last: FinishedJob | undefined): MoreView {
-	const { words } = input;
 	return {
 		printers: printers(input),
 		history: history(input, last),
 		faults: faults(input),
 		camera: camera(input),
-		// The firmware knows of no spools yet.
-		spools: entry(words.more.notSetUp),
+		spools: spools(input),
 		settings: settings(input),
 		heater: heater(input),
 	};
@@ -87,6 +87,20 @@ function faults({ printer, words }: ModelInput): MoreEntry {
 function camera({ printer, words }: ModelInput): MoreEntry {
 	if (printer === undefined) return entry(words.common.unknown);
 	return entry(printer.capabilities.camera === "none" ? words.more.noCamera : printer.name);
+}
+
+function spools({ state, words }: ModelInput): MoreEntry {
+	if (state.spools === undefined || state.spools.spoolman.state === "not_set_up")
+		return entry(words.more.notSetUp);
+	const { waiting } = state.spools;
+	const { spoolmanTone: tone } = spoolmanState(words, state.spools);
+	const text = spoolmanShort(words, state.spools);
+	const detail =
+		waiting === undefined
+			? ""
+			: fill(words.spoolman.waitingShort, { amount: gramsText(words, waiting.grams) });
+	const count = attentionCount(state.spools);
+	return { text, detail, tone, badge: count === 0 ? "" : String(count), badgeTone: "warn" };
 }
 
 function settings(input: ModelInput): MoreEntry {

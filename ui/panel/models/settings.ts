@@ -7,11 +7,13 @@ import { wordsIn } from "../words/languages";
 import { fill } from "../words/texts";
 import type { Question } from "./action";
 import { momentOf } from "./moment";
+import { withoutScheme } from "./spoolman";
 
 export interface SettingsView {
 	readonly wifi: SettingsLink;
 	/** Of a chamber heater on the network. */
 	readonly remoteHeater: SettingsLink;
+	readonly spoolman: SettingsLink;
 	readonly deviceName: SettingsLink;
 	readonly brightness: SettingsNumber;
 	readonly sleep: SettingsChoice<number>;
@@ -88,6 +90,10 @@ export function settingsView(input: ModelInput): SettingsView {
 		remoteHeater: {
 			label: words.remoteHeater.title,
 			value: device.remoteHeater?.place().host || common.unknown,
+		},
+		spoolman: {
+			label: words.spoolman.title,
+			value: withoutScheme(device.spools?.setup().url ?? "") || common.unknown,
 		},
 		deviceName: { label: settings.deviceName, value: preferences.deviceName },
 		brightness: {

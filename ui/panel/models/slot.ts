@@ -5,6 +5,7 @@ import type { ModelInput } from "../screen";
 import { fill } from "../words/texts";
 import { type Action, action } from "./action";
 import { type SlotView, slotAt, unload } from "./filament";
+import type { SlotId } from "./spool-slots";
 
 export interface SlotScreenView {
 	/** There is no such slot any more. */
@@ -12,6 +13,8 @@ export interface SlotScreenView {
 	/** "Slot A1" */
 	readonly title: string;
 	readonly slot: SlotView | undefined;
+	/** Of Spoolman; absent on a device that keeps no track of spools. */
+	readonly spool: { readonly label: string; readonly id: SlotId } | undefined;
 	/** Colour, material and maker in one line. */
 	readonly summary: string;
 	readonly load: Action;
@@ -24,7 +27,7 @@ export interface SlotScreenView {
 export function slotScreenView(input: ModelInput, place: SpoolPlace): SlotScreenView {
 	const { printer, words } = input;
 	const { filament, why } = words;
-	const slot = printer && slotAt(words, printer, place);
+	const slot = printer && slotAt(words, printer, place, input.state.spools);
 	const isEmpty = slot?.isEmpty === true;
 	const empty = isEmpty ? why.slotEmpty : "";
 	const loaded = slot?.isActive === true;
@@ -34,6 +37,10 @@ export function slotScreenView(input: ModelInput, place: SpoolPlace): SlotScreen
 		isGone: slot === undefined,
 		title: titleOf(input, place, slot),
 		slot,
+		spool:
+			input.device.spools === undefined || printer === undefined || slot === undefined
+				? undefined
+				: { label: words.spools.one, id: { printerId: printer.id, tray: slot.tray } },
 		summary,
 		load: action(
 			input,

@@ -1,80 +1,108 @@
-// The spools of Spoolman, as far as the firmware knows them.
+// All slots with a spool, of all printers, with what Spoolman says of them, and how Spoolman itself is.
 
+import type { SpoolSlot } from "../device";
+import type { ModelInput } from "../screen";
 import type { Words } from "../words/en";
-import { isKnown, weight } from "../words/format";
 import { fill } from "../words/texts";
-import { colorName, skinColor } from "./color-names";
-
-/** What the firmware will tell of its spools; it has none yet. */
-export interface SpoolsInput {
-	readonly status: "not_set_up" | "unreachable" | "ready";
-	readonly spools: readonly Spool[];
-}
-
-export interface Spool {
-	/** Spoolman's. */
-	readonly id: number;
-	readonly name?: string;
-	readonly vendor?: string;
-	readonly material?: string;
-	/** RRGGBB or RRGGBBAA */
-	readonly color?: string;
-	readonly remainingGrams?: number;
-	readonly fullGrams?: number;
-	/** "A1", when it is in a printer. */
-	readonly slot?: string;
-}
+import { slotsOf } from "./all-slots";
+import { skinColor } from "./color-names";
+import type { SlotView } from "./filament";
+import { heldTagName } from "./held-tag";
+import { gramsText, type SlotId, slotNote, spoolName } from "./spool-slots";
+import { spoolmanShort, spoolmanState } from "./spoolman";
+import type { Tone } from "./tone";
 
 export interface SpoolsView {
-	readonly spools: readonly SpoolRow[];
-	/** Why there are none; else "". */
+	/** Why there is nothing to be listed; else "". */
 	readonly emptyText: string;
-	/** What it takes to have some; else "". */
+	/** What it takes to have something; else "". */
 	readonly emptyHelp: string;
+	/** Spoolman can be set up here. */
+	readonly canSetUp: boolean;
+	/** "Connected", or what is wrong. */
+	readonly spoolman: string;
+	/** "Connected", "Not connected" */
+	readonly spoolmanShort: string;
+	readonly spoolmanTone: Tone;
+	/** "12 g waiting", or "". */
+	readonly waiting: string;
+	/** "A tag was read: PLA, Red", or "". */
+	readonly tag: string;
+	readonly slots: readonly SpoolRow[];
+	/** In place of rows, when there are none. */
+	readonly none: string;
 }
 
 export interface SpoolRow {
-	readonly id: number;
-	/** "No. 12" */
-	readonly number: string;
-	readonly name: string;
-	readonly material: string;
+	readonly id: SlotId;
+	/** "A1 · Prusament Galaxy Black" */
+	readonly title: string;
+	/** "P1S Workshop · No. 12 · PLA", or what is to be looked at. */
+	readonly text: string;
+	readonly tone: Tone;
+	/** "#RRGGBB", or "". */
 	readonly color: string;
-	readonly colorName: string;
-	/** "640 g left"; a dash where it is not known. */
+	/** "640 g"; a dash where it is not known. */
 	readonly remaining: string;
-	/** 0 to 1; 1 where it is not known. */
-	readonly fullness: number;
-	/** "in A1", or "". */
-	readonly place: string;
+	readonly remainingTone: Tone;
 }
 
-export function spoolsView(words: Words, { status, spools }: SpoolsInput): SpoolsView {
-	const text = words.spools;
-	const none =
-		status === "not_set_up" ? text.notConnected : status === "unreachable" ? text.unreachable : text.none;
+export function spoolsView(input: ModelInput): SpoolsView {
+	const { state, words, device } = input;
+	const { spools: text } = words;
+	const { spools } = state;
+	const isSetUp = spools !== undefined && spools.spoolman.state !== "not_set_up";
+	const slots = isSetUp ? allSlots(input) : [];
+	const { waiting } = spools ?? {};
 	return {
-		spools: spools.map((spool) => rowOf(words, spool)),
-		emptyText: spools.length === 0 ? none : "",
-		emptyHelp: status === "not_set_up" ? text.notYet : "",
+		emptyText: spools === undefined ? text.unsupported : isSetUp ? "" : text.notConnected,
+		emptyHelp: spools === undefined || isSetUp ? "" : text.setUpHelp,
+		canSetUp: device.spools !== undefined,
+		...spoolmanState(words, spools),
+		spoolmanShort: spoolmanShort(words, spools),
+		waiting:
+			waiting === undefined
+				? ""
+				: fill(words.spoolman.waitingShort, { amount: gramsText(words, waiting.grams) }),
+		tag: state.filamentTag ? fill(text.tagRow, { what: heldTagName(words, state.filamentTag) }) : "",
+		slots,
+		none: text.none,
 	};
 }
 
-function rowOf(words: Words, spool: Spool): SpoolRow {
-	const { remainingGrams, fullGrams } = spool;
-	const name = [spool.vendor ?? "", spool.name ?? ""].filter((part) => part !== "").join(" ");
-	const isShareKnown = isKnown(remainingGrams) && isKnown(fullGrams) && fullGrams > 0;
+function allSlots(input: ModelInput): readonly SpoolRow[] {
+	const { state, words } = input;
+	const hasSeveral = state.printers.length > 1;
+	const rows: SpoolRow[] = [];
+	for (const { printer, slot, spoolSlot } of slotsOf(input))
+		if (spoolSlot) rows.push(rowOf(words, hasSeveral ? printer.name : "", printer.id, slot, spoolSlot));
+	return rows;
+}
+
+function rowOf(
+	words: Words,
+	printerName: string,
+	printerId: string,
+	slot: SlotView,
+	spoolSlot: SpoolSlot,
+): SpoolRow {
+	const { spool, status } = spoolSlot;
+	const isLinked = status === "linked" && spool !== undefined;
+	const note = slotNote(words, spoolSlot);
+	const name = isLinked ? spoolName(spool) || words.spools.unnamed : slot.material;
+	const number = isLinked ? fill(words.spools.number, { n: spool.id }) : "";
+	const material = isLinked ? (spool.material ?? "") : "";
 	return {
-		id: spool.id,
-		number: fill(words.spools.number, { n: spool.id }),
-		name: name || words.common.unknown,
-		material: spool.material || words.common.unknown,
-		color: skinColor(spool.color),
-		colorName: colorName(words, spool.color),
-		remaining: isKnown(remainingGrams)
-			? fill(words.spools.remaining, { amount: weight(words, Math.max(0, remainingGrams)) })
-			: words.common.unknown,
-		fullness: isShareKnown ? Math.min(1, Math.max(0, remainingGrams / fullGrams)) : 1,
-		place: spool.slot ? fill(words.spools.usedIn, { slot: spool.slot }) : "",
+		id: { printerId, tray: spoolSlot.tray },
+		title: slot.name + words.format.part + name,
+		text: joined(words, printerName, isLinked ? number : note.text, material),
+		tone: isLinked ? "muted" : note.tone,
+		color: (isLinked && skinColor(spool.color)) || slot.color,
+		remaining: isLinked ? note.text || gramsText(words, spool.remainingGrams) : words.common.unknown,
+		remainingTone: isLinked && note.isAttention ? "warn" : "muted",
 	};
+}
+
+function joined(words: Words, ...parts: readonly string[]): string {
+	return parts.filter((part) => part !== "").join(words.format.part);
 }

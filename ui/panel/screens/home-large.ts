@@ -11,6 +11,7 @@ import { shortened } from "../components/shortened";
 import { valueRow } from "../components/value-row";
 import {
 	actionRows,
+	filamentTone,
 	type HomeKit,
 	type HomeScreenView,
 	type HomeWays,
@@ -176,14 +177,14 @@ function footRows(kit: HomeKit): Column {
 			}),
 			oneOf(kit, {
 				...row,
-				which: (view) => (view.door === "" ? "filament" : "door"),
+				which: (view) => (view.door === "" || view.isFilamentLow ? "filament" : "door"),
 				contents: {
 					filament: valueRow(kit, {
 						...row,
 						icon: "filament",
 						label: (view) => view.filamentLabel,
 						value: (view) => view.filament,
-						tone: (view) => toneOrOld("text", view),
+						tone: filamentTone,
 					}),
 					door: valueRow(kit, {
 						...row,

@@ -17,6 +17,7 @@ import type { Roots } from "../roots";
 import type { ModelInput } from "../screen";
 import { openTemperatureKeypad } from "./control/temperature-keypad";
 import { printerScreen } from "./printer";
+import { spoolScreen } from "./spool";
 
 /** The screens of other areas that a touch on Home leads to. */
 export type HomeWays = Pick<Roots, "sections" | "faults">;
@@ -52,6 +53,11 @@ export function stateText({ job, input }: HomeScreenView): string {
 /** What may no longer be so is greyed. */
 export function toneOrOld(tone: Tone, view: HomeScreenView): Tone {
 	return view.isOld ? "muted" : tone;
+}
+
+/** Of the spool that is loaded. */
+export function filamentTone(view: HomeScreenView): Tone {
+	return view.isFilamentLow ? "warn" : toneOrOld("text", view);
 }
 
 export function jobTone(view: HomeScreenView): Tone {
@@ -129,11 +135,14 @@ function iconOf(id: string): IconName {
 
 /** What is wrong, in two or three lines; a touch leads to more about it. */
 export function openMessage(kit: HomeKit, ways: HomeWays): void {
-	if (kit.scope.view?.isMessageFault) kit.navigator.visit(ways.faults());
+	const { isMessageFault, shortSlot } = kit.scope.view ?? {};
+	if (isMessageFault) kit.navigator.visit(ways.faults());
+	else if (shortSlot) kit.navigator.go(spoolScreen(shortSlot));
 	else kit.navigator.go(printerScreen(kit.choice.id));
 }
 
 export function messageIcon(view: HomeScreenView): IconName {
+	if (view.shortSlot !== undefined) return "filament";
 	return view.isMessageFault ? "warning" : "unlink";
 }
 

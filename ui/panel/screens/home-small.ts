@@ -13,6 +13,7 @@ import { shortened } from "../components/shortened";
 import { valueRow } from "../components/value-row";
 import {
 	actionRows,
+	filamentTone,
 	type HomeKit,
 	type HomeScreenView,
 	type HomeWays,
@@ -239,7 +240,7 @@ function all(kit: HomeKit, ways: HomeWays): Container {
 				icon: "filament",
 				label: (view) => view.filamentLabel,
 				value: (view) => view.filament,
-				tone,
+				tone: filamentTone,
 				onTap: () => kit.navigator.switchTo(ways.sections.filament()),
 			}),
 		],

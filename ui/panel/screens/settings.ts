@@ -18,6 +18,7 @@ import { wordsIn } from "../words/languages";
 import { aboutScreen } from "./about";
 import { heaterConnectionScreen } from "./heater-connection";
 import { choiceRow } from "./settings/choice-row";
+import { spoolmanScreen } from "./spoolman";
 import { timeZoneScreen } from "./time-zone";
 import { updateScreen } from "./update";
 import { wifiScreen } from "./wifi";
@@ -68,6 +69,15 @@ function networkRows(kit: SettingsKit) {
 					subtitle: (view) => (kit.isLarge ? "" : view.remoteHeater.value),
 					trailingIcon: "chevron-right",
 					onTap: () => navigator.go(heaterConnectionScreen()),
+				}),
+			device.spools &&
+				listRow(kit, {
+					...rowPlace(kit),
+					icon: "filament",
+					title: words.spoolman.title,
+					trailing: (view) => view.spoolman.value,
+					trailingIcon: "chevron-right",
+					onTap: () => navigator.go(spoolmanScreen()),
 				}),
 		],
 	});

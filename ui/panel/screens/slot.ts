@@ -13,6 +13,7 @@ import type { Kit } from "../kit";
 import { type SlotScreenView, slotScreenView } from "../models/slot";
 import type { Screen } from "../screen";
 import { filamentEditScreen } from "./filament-edit";
+import { spoolScreen } from "./spool";
 
 export function slotScreen(place: SpoolPlace): Screen<SlotScreenView> {
 	let title = "";
@@ -87,6 +88,7 @@ function spoolCard(kit: Kit<SlotScreenView>): Content {
 	const { isLarge } = kit;
 	const { gap, padding } = kit.metrics;
 	const height = isLarge ? 160 : spoolSize(kit) + gap;
+	const hasSpool = kit.device.spools !== undefined;
 	const picture = isLarge
 		? swatch(kit, {
 				left: padding,
@@ -109,9 +111,10 @@ function spoolCard(kit: Kit<SlotScreenView>): Content {
 		height,
 		contents: [
 			picture,
+			hasSpool && spoolButton(kit),
 			new Column(null, {
 				left: isLarge ? 2 * padding + 160 : gap + spoolSize(kit) + gap,
-				right: padding,
+				right: hasSpool ? padding + gap + spoolWidth(kit) : padding,
 				contents: [
 					label(kit, {
 						...line,
@@ -128,7 +131,7 @@ function spoolCard(kit: Kit<SlotScreenView>): Content {
 					}),
 					label(kit, {
 						...line,
-						text: factsOf,
+						text: (view) => factsOf(view, isLarge),
 						size: isLarge ? "body" : "caption",
 						smaller: "caption",
 						tone: "muted",
@@ -146,7 +149,29 @@ function spoolCard(kit: Kit<SlotScreenView>): Content {
 	});
 }
 
-function factsOf({ slot }: SlotScreenView): string {
+/** To what Spoolman knows of it. */
+function spoolButton(kit: Kit<SlotScreenView>): Content {
+	const { isLarge } = kit;
+	const { gap, padding } = kit.metrics;
+	return button(kit, {
+		right: isLarge ? padding : gap / 2,
+		width: spoolWidth(kit),
+		icon: "filament",
+		isStacked: isLarge,
+		...(isLarge && { label: (view: SlotScreenView) => view.spool?.label ?? "" }),
+		...(isLarge && { height: 96 }),
+		onTap: (view) => view?.spool && kit.navigator.go(spoolScreen(view.spool.id, "filament")),
+	});
+}
+
+function spoolWidth(kit: Kit<SlotScreenView>): number {
+	return kit.isLarge ? 120 : 48;
+}
+
+/** On the small panel there is no room for the spool's number. */
+function factsOf({ slot }: SlotScreenView, isLarge: boolean): string {
 	if (slot === undefined) return "";
-	return [slot.remaining, slot.temperatures, slot.spool].filter((text) => text !== "").join(" · ");
+	return [slot.remaining, slot.temperatures, isLarge ? slot.spool : ""]
+		.filter((text) => text !== "")
+		.join(" · ");
 }

@@ -1,6 +1,7 @@
-// The spools of Spoolman. Until the firmware knows it: what there will be, and what it will need.
+// All slots with a spool, and what Spoolman says of them; without Spoolman, what it is good for.
 
 import { Column, Container, type Content } from "piu/MC";
+import { button } from "../components/button";
 import { icon } from "../components/icon";
 import { label } from "../components/label";
 import { list } from "../components/list";
@@ -8,26 +9,42 @@ import { listRow } from "../components/list-row";
 import { note } from "../components/note";
 import { rebuilt } from "../components/rebuilt";
 import type { Kit } from "../kit";
-import { type SpoolRow, type SpoolsInput, type SpoolsView, spoolsView } from "../models/spools";
-import type { Screen } from "../screen";
+import { memo } from "../models/memo";
+import { type SpoolRow, type SpoolsView, spoolsView } from "../models/spools";
+import type { ModelInput, Screen } from "../screen";
+import { openHeldTag } from "./held-tag";
+import { spoolScreen } from "./spool";
+import { spoolmanScreen } from "./spoolman";
 
-const NOT_YET: SpoolsInput = Object.freeze({ status: "not_set_up", spools: Object.freeze([]) });
+interface SpoolsScreenView extends SpoolsView {
+	/** For the sheet that a touch on the tag opens. */
+	readonly input: ModelInput;
+}
 
-export function spoolsScreen(): Screen<SpoolsView> {
+export function spoolsScreen(): Screen<SpoolsScreenView> {
+	const view = memo(spoolsView, ({ state, printer, words, device }: ModelInput) => [
+		state.spools,
+		state.filamentTag,
+		state.printers,
+		printer,
+		words,
+		device.spools,
+	]);
 	return {
 		id: "spools",
 		section: "more",
 		title: (words) => words.spools.title,
-		model: ({ words }) => spoolsView(words, NOT_YET),
+		model: (input) => ({ ...view(input), input }),
 		build: (kit) =>
 			rebuilt(kit, {
-				kind: ({ spools }) => (spools.length === 0 ? "none" : ""),
-				build: (part, { spools }) => (spools.length === 0 ? none(part) : rows(part)),
+				kind: ({ emptyText, canSetUp, tag }) =>
+					emptyText === "" ? `rows ${tag !== ""}` : `none ${canSetUp}`,
+				build: (part, shown) => (shown.emptyText === "" ? rows(part, shown.tag !== "") : none(part, shown)),
 			}),
 	};
 }
 
-function none(kit: Kit<SpoolsView>): Content {
+function none(kit: Kit<SpoolsScreenView>, { canSetUp, emptyHelp }: SpoolsView): Content {
 	const { padding, gap } = kit.metrics;
 	const inner = { left: 2 * padding, right: 2 * padding };
 	return new Container(null, {
@@ -40,8 +57,8 @@ function none(kit: Kit<SpoolsView>): Content {
 				left: 0,
 				right: 0,
 				contents: [
-					icon(kit, { icon: "filament", size: "large", tone: "muted" }),
-					label<SpoolsView>(kit, {
+					kit.isLarge && icon(kit, { icon: "filament", size: "large", tone: "muted" }),
+					label(kit, {
 						...inner,
 						top: gap,
 						text: (view) => view.emptyText,
@@ -50,35 +67,77 @@ function none(kit: Kit<SpoolsView>): Content {
 						align: "center",
 						weight: "bold",
 					}),
-					note<SpoolsView>(kit, {
-						...inner,
-						top: gap,
-						align: "center",
-						size: kit.isLarge ? "body" : "caption",
-						tone: "muted",
-						text: (view) => view.emptyHelp,
-					}),
+					emptyHelp !== "" &&
+						note(kit, {
+							...inner,
+							top: gap,
+							align: "center",
+							size: kit.isLarge ? "body" : "caption",
+							tone: "muted",
+							text: (view) => view.emptyHelp,
+						}),
+					canSetUp &&
+						button(kit, {
+							top: 2 * gap,
+							width: kit.isLarge ? 300 : 220,
+							icon: "network",
+							tone: "primary",
+							label: kit.words.spools.setUp,
+							onTap: () => kit.navigator.go(spoolmanScreen()),
+						}),
 				],
 			}),
 		],
 	});
 }
 
-function rows(kit: Kit<SpoolsView>): Content {
+function rows(kit: Kit<SpoolsScreenView>, hasTag: boolean): Content {
 	const { gap } = kit.metrics;
-	return list<SpoolsView, SpoolRow>(kit, {
+	const tag =
+		hasTag &&
+		listRow<SpoolsScreenView>(kit, {
+			left: 0,
+			right: 0,
+			title: (view) => view.tag,
+			subtitle: kit.words.spools.tagHint,
+			icon: "plus",
+			iconTone: "accent",
+			trailingIcon: "chevron-right",
+			onTap(view) {
+				if (view) openHeldTag(kit, view.input);
+			},
+		});
+	const spoolman = listRow<SpoolsScreenView>(kit, {
+		left: 0,
+		right: 0,
+		title: kit.words.spoolman.title,
+		subtitle: (view) => (kit.isLarge ? view.spoolman : view.spoolmanShort),
+		subtitleTone: (view) => view.spoolmanTone,
+		icon: "network",
+		trailing: (view) => view.waiting,
+		trailingTone: "warn",
+		trailingIcon: "chevron-right",
+		onTap: () => kit.navigator.go(spoolmanScreen()),
+	});
+	return list<SpoolsScreenView, SpoolRow>(kit, {
 		left: gap,
-		right: gap,
+		right: kit.isLarge ? gap : 0,
 		top: gap,
 		bottom: 0,
 		name: "spools",
-		items: (view) => view.spools,
+		above: [tag, spoolman],
+		none: kit.words.spools.none,
+		items: (view) => view.slots,
 		row: (part) =>
 			listRow<SpoolRow>(part, {
-				title: (spool) => spool.name,
-				subtitle: (spool) => [spool.number, spool.material, spool.place].filter(Boolean).join(" · "),
-				color: (spool) => spool.color || undefined,
-				trailing: (spool) => spool.remaining,
+				title: (row) => row.title,
+				subtitle: (row) => row.text,
+				subtitleTone: (row) => row.tone,
+				color: (row) => row.color || part.look.theme.raised,
+				trailing: (row) => row.remaining,
+				trailingTone: (row) => row.remainingTone,
+				trailingIcon: "chevron-right",
+				onTap: (row) => row && part.navigator.go(spoolScreen(row.id)),
 			}),
 	});
 }

@@ -88,6 +88,7 @@ async function withPanel(work: (fixture: Fixture) => Promise<void>): Promise<voi
 								printers: new Map(),
 								list: false,
 								heater: false,
+								spools: false,
 								wifi: false,
 								update: false,
 								jobs: false,

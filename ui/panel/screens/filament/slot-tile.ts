@@ -2,6 +2,7 @@
 
 import { Column, type Container, Content } from "piu/MC";
 import { card } from "../../components/card";
+import { icon } from "../../components/icon";
 import { label, lineHeight } from "../../components/label";
 import type { Place } from "../../components/place";
 import { spool, spoolSize } from "../../components/spool";
@@ -62,7 +63,7 @@ export function slotTile<View>(kit: Kit<View>, options: SlotTileOptions<View>): 
 					right: 2,
 					bottom: gap / 2,
 					text: (view) => active(view) || joined(nameOf(view), shortRemaining(read(view))),
-					tone: (view) => (active(view) === "" ? "muted" : "accent"),
+					tone: (view) => (read(view)?.isAttention ? "warn" : active(view) === "" ? "muted" : "accent"),
 					size: "caption",
 					align: "center",
 				}),
@@ -84,10 +85,9 @@ export function slotTile<View>(kit: Kit<View>, options: SlotTileOptions<View>): 
 							label(kit, {
 								left: 0,
 								right: 0,
-								text: (view) =>
-									(isNarrow ? read(view)?.remainingShort : read(view)?.remaining) || read(view)?.brand || "",
+								text: (view) => thirdLine(read(view), isNarrow),
 								size: "caption",
-								tone: "muted",
+								tone: (view) => (read(view)?.isAttention ? "warn" : "muted"),
 							}),
 					],
 				}),
@@ -108,7 +108,24 @@ export function slotTile<View>(kit: Kit<View>, options: SlotTileOptions<View>): 
 		skin: look.frame(look.theme.accent),
 	});
 	tile.add(kit.showWhen(frame, (view) => read(view)?.isActive ?? false));
+	const mark = icon(kit, {
+		right: gap / 2,
+		...(isStacked ? { top: gap / 2 } : isLarge ? { bottom: gap } : { top: gap / 2 }),
+		icon: "warning",
+		size: "small",
+		tone: "warn",
+	});
+	tile.add(kit.showWhen(mark, (view) => read(view)?.isAttention ?? false));
 	return tile;
+}
+
+/** What has to be looked at, else what is left, else who made it. */
+function thirdLine(slot: SlotView | undefined, isNarrow: boolean): string {
+	if (slot === undefined) return "";
+	const remaining = isNarrow ? slot.remainingShort : slot.remaining;
+	// Where there is no room for words, the mark beside it says that something is wrong.
+	const note = isNarrow && slot.isRemainingKnown ? "" : slot.note;
+	return note || remaining || slot.brand;
 }
 
 function joined(...texts: readonly string[]): string {

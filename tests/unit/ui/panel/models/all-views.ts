@@ -8,6 +8,7 @@ import { faultsView } from "../../../../../ui/panel/models/faults";
 import { filamentView } from "../../../../../ui/panel/models/filament";
 import { filamentFormView, firstForm } from "../../../../../ui/panel/models/filament-form";
 import { heaterView } from "../../../../../ui/panel/models/heater";
+import { heldTagView } from "../../../../../ui/panel/models/held-tag";
 import { historyView } from "../../../../../ui/panel/models/history";
 import { homeView } from "../../../../../ui/panel/models/home";
 import { idleView } from "../../../../../ui/panel/models/idle-view";
@@ -17,12 +18,25 @@ import { readOnlyView } from "../../../../../ui/panel/models/read-only";
 import { settingsView } from "../../../../../ui/panel/models/settings";
 import { slotScreenView } from "../../../../../ui/panel/models/slot";
 import { speedView } from "../../../../../ui/panel/models/speed";
+import { spoolView } from "../../../../../ui/panel/models/spool";
+import { answered, noPages, spoolListView } from "../../../../../ui/panel/models/spool-list";
+import { spoolmanView } from "../../../../../ui/panel/models/spoolman";
 import { spoolsView } from "../../../../../ui/panel/models/spools";
 import { statusBarView } from "../../../../../ui/panel/models/status-bar";
 import { temperaturesView } from "../../../../../ui/panel/models/temperatures";
 import { updateView } from "../../../../../ui/panel/models/update";
 import { passwordProblem, ssidProblem, wifiView } from "../../../../../ui/panel/models/wifi";
 import type { ModelInput } from "../../../../../ui/panel/screen";
+
+const HELD_TAG = {
+	version: "1.0",
+	type: "PLA",
+	color: "C4262BFF",
+	brand: "Prusament",
+	nozzleMin: 205,
+	nozzleMax: 225,
+	readAtSeconds: 1,
+};
 
 export function allViews(input: ModelInput): Readonly<Record<string, unknown>> {
 	const { printer } = input;
@@ -67,10 +81,17 @@ export function allViews(input: ModelInput): Readonly<Record<string, unknown>> {
 		settings: settingsView(input),
 		slots: places.map((place) => slotScreenView(input, place)),
 		speed: speedView(input),
-		spools: spoolsView(input.words, {
-			status: "ready",
-			spools: [{ id: 12 }, { id: 13, name: "Basic", remainingGrams: 640, fullGrams: 1_000 }],
-		}),
+		heldTag: heldTagView({ ...input, state: { ...input.state, filamentTag: HELD_TAG } }),
+		spool: input.state.printers.flatMap(({ id: printerId }) =>
+			[0, 1, 128, 254].map((tray) => spoolView(input, { printerId, tray })),
+		),
+		spoolList: spoolListView(
+			input,
+			{ printerId: "", tray: 0 },
+			answered(noPages("PLA"), { ok: true, value: { spools: [{ id: 12 }] } }),
+		),
+		spoolman: spoolmanView(input),
+		spools: spoolsView(input),
 		statusBar: statusBarView(input),
 		temperatures: temperaturesView(input),
 		update: updateView(input),

@@ -19,6 +19,8 @@ export interface InputOptions {
 	/** The place of the shown one. */
 	shown?: number;
 	breath?: BreathState;
+	spools?: DeviceState["spools"];
+	filamentTag?: DeviceState["filamentTag"];
 	wifi?: DeviceState["wifi"];
 	update?: DeviceState["update"];
 	wallTimeMs?: number | undefined;
@@ -40,12 +42,17 @@ export function modelInput(options: InputOptions = {}): ModelInput {
 		},
 		update: options.update ?? { phase: "idle" },
 		...(options.breath && { breath: options.breath }),
+		...(options.spools && { spools: options.spools }),
+		...(options.filamentTag && { filamentTag: options.filamentTag }),
 	};
 	const device = {
 		facts: panelFacts(10),
 		clock: { now: () => 0, wallTime: () => wallTimeMs, utcOffsetMinutes: () => 60 },
 		printers: { refusal: options.refusal ?? (() => undefined) },
 		camera: { refusal: () => options.cameraRefusal },
+		...(options.spools && {
+			spools: { setup: () => ({ url: "http://host:7912/", hasApiKey: true, source: "job", lowGrams: 0 }) },
+		}),
 		system: { about: { board: "moddable_six", macAddress: "a0b1c2d3e4f5", webPort: 80 } },
 	} as unknown as PanelDevice;
 	return {

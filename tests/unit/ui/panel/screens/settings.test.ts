@@ -17,6 +17,7 @@ const NOTHING: DeviceChange = {
 	printers: new Map(),
 	list: false,
 	heater: false,
+	spools: false,
 	wifi: false,
 	update: false,
 	jobs: false,

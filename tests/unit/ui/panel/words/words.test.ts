@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { faultTexts } from "../../../../../modules/printers/bambu/faults/fault-texts";
+import { faultTexts } from "../../../../../modules/printers/bambu/fault-texts/fault-texts";
 import { stageOf } from "../../../../../modules/printers/bambu/stages";
 import type { Words } from "../../../../../ui/panel/words/en";
 import { faultTextIn } from "../../../../../ui/panel/words/fault-texts";
