@@ -2,6 +2,7 @@
 
 import { isIP } from "node:net";
 import { parseArgs } from "node:util";
+import { parseSpoolmanUrl } from "../modules/spools/spoolman/spoolman-url";
 
 export interface SimulatorOptions {
 	/** The device's port 80; the workbench is on the next one. */
@@ -16,6 +17,8 @@ export interface SimulatorOptions {
 	model?: string;
 	/** A capture that the virtual printer plays. */
 	replayFile?: string;
+	/** A real Spoolman instead of the virtual one: its address, as given. */
+	spoolman?: string;
 	/** How fast the virtual world's time runs. */
 	speed: number;
 	storage: string;
@@ -60,10 +63,10 @@ const flags = {
 const notYet: Readonly<Record<string, string>> = {
 	"anycubic-broker": "Anycubic printers are",
 	"with-anycubic": "the virtual Anycubic printer is",
-	spoolman: "filament tracking with Spoolman is",
 };
 
-export const helpText = `Culm's simulator: the firmware on this computer, with a virtual chamber and a virtual Bambu Lab printer.
+export const helpText = `Culm's simulator: the firmware on this computer, with a virtual chamber, a virtual Bambu Lab printer and a virtual
+Spoolman.
 
   npm start -- [options]
 
@@ -72,7 +75,7 @@ The device
   --address A            IP address both are served on (default 127.0.0.1; 0.0.0.0 for the whole network)
   --storage DIR          where settings and the simulator's certificates are kept (default .culm)
   --panel SIZE           its touch panel, on the workbench: large (800 × 480, default), small (320 × 240) or none
-  --headless             the firmware alone: no virtual printer, no heater, no workbench, no panel
+  --headless             the firmware alone: no virtual printer, heater or Spoolman, no workbench, no panel
 
 A real printer instead of the virtual one
   --printer HOST[:PORT]  its address (port ${PRINTER_PORT} unless given); needs the next two
@@ -80,6 +83,10 @@ A real printer instead of the virtual one
   --access-code C        its LAN access code; kept in the storage folder
   --pin SHA256           trust this one certificate of it, whoever issued it; the device page shows the number
   --ca FILE              trust these certificates too (PEM or DER)
+Beside a real printer there is no virtual Spoolman.
+
+A real Spoolman instead of the virtual one
+  --spoolman URL         its address, such as http://192.168.1.5:7912; kept in the storage folder
 
 The virtual printer
   --model M              which model it is (default P1S)
@@ -87,7 +94,7 @@ The virtual printer
   --speed N              its time runs N times as fast, and the heater's (default 1, at most ${MAX_SPEED})
 
 Not there yet
-  --with-anycubic, --anycubic-broker URL, --spoolman URL
+  --with-anycubic, --anycubic-broker URL
 
   --help                 this text
 `;
@@ -119,6 +126,10 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 	if (isIP(address) === 0)
 		return bad("--address has to be an IP address of this computer, such as 127.0.0.1 or 0.0.0.0.");
 
+	const { spoolman } = values;
+	const place = spoolman === undefined ? undefined : parseSpoolmanUrl(spoolman);
+	if (place && !place.ok) return bad(`--spoolman: ${place.message}`);
+
 	const options: SimulatorOptions = {
 		port,
 		address,
@@ -126,6 +137,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 		storage: values.storage ?? ".culm",
 		headless,
 		panel,
+		...(spoolman !== undefined && { spoolman }),
 		...(values.ca !== undefined && { caFile: values.ca }),
 		...(values.model !== undefined && { model: values.model }),
 		...(values.replay !== undefined && { replayFile: values.replay }),

@@ -3,6 +3,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import type { SimulatorOptions } from "./command-line";
+import type { VirtualSpoolman } from "./spoolman/server";
 import type { VirtualPrinter } from "./virtual-printer";
 
 export interface Place {
@@ -11,11 +12,13 @@ export interface Place {
 	note: string;
 }
 
-export function places(
-	options: SimulatorOptions,
-	virtual: VirtualPrinter | undefined,
-	hasScreen: boolean,
-): Place[] {
+export interface Parts {
+	virtual: VirtualPrinter | undefined;
+	spoolman: VirtualSpoolman | undefined;
+	hasScreen: boolean;
+}
+
+export function places(options: SimulatorOptions, { virtual, spoolman, hasScreen }: Parts): Place[] {
 	const shown = shownAddress(options.address);
 	const rows: Place[] = [
 		{
@@ -40,6 +43,14 @@ export function places(
 		const { host, port, serial } = options.printer;
 		rows.push({ what: "Printer", where: `${host}:${port}`, note: `serial ${serial}` });
 	}
+	if (spoolman)
+		rows.push({
+			what: "Virtual Spoolman",
+			where: spoolman.url,
+			note: "the spools of the virtual printer, without a page of its own; the workbench shows them",
+		});
+	if (options.spoolman !== undefined)
+		rows.push({ what: "Spoolman", where: options.spoolman, note: "as given with --spoolman" });
 	rows.push({ what: "Storage", where: resolve(options.storage), note: "settings and certificates" });
 	return rows;
 }

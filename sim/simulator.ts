@@ -3,6 +3,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parts as allParts } from "../modules/boards/controller_parts/parts";
 import { type Firmware, startFirmware } from "../modules/firmware";
 import type { Log } from "../modules/platform/log";
 import type { Platform } from "../modules/platform/platform";
@@ -21,7 +22,9 @@ import { CaptureError } from "./printers/bambu/capture";
 import { LOOPBACK } from "./printers/bambu/loopback-place";
 import { type DrawPanel, SimulatedScreen } from "./simulated-screen";
 import { StartError } from "./start-error";
+import { SimulatedTagReader } from "./tag-reader";
 import { type PrinterTarget, startVirtualPrinter, type VirtualPrinter } from "./virtual-printer";
+import { startSimulatorSpoolman } from "./virtual-spoolman";
 import { startWorkbench } from "./workbench/workbench";
 
 /** One that the simulated radio finds. */
@@ -83,29 +86,44 @@ interface Building extends SimulatorMeans {
 async function build({ options, log, endings, onPrinter = () => {}, drawPanel }: Building) {
 	const extraAuthorities = options.caFile === undefined ? [] : await readAuthorities(options.caFile);
 	const isVirtual = !options.headless && options.printer === undefined;
+	// What the virtual world needs in the settings must not take the place of a real printer's.
+	const storageDirectory = isVirtual ? join(options.storage, "virtual") : options.storage;
+	const spoolman =
+		isVirtual && options.spoolman === undefined
+			? await startSimulatorSpoolman(options, storageDirectory, log, endings)
+			: undefined;
+	// The last before the device, which sees its job from the beginning.
 	const virtual = isVirtual ? await startVirtualPrinter(options, log, endings) : undefined;
 	const heater = options.headless ? undefined : startHeater(options, endings, virtual);
 	const screen = openScreen(options, log, drawPanel);
+	const tagReader = options.headless ? undefined : new SimulatedTagReader();
 
 	const platform = await createPlatform({
 		log,
 		address: options.address,
 		webPort: options.port,
-		// What the virtual printer needs in the settings must not take the place of a real printer's.
-		storageDirectory: virtual ? join(options.storage, "virtual") : options.storage,
+		storageDirectory,
 		extraAuthorities: [...extraAuthorities, ...(virtual?.authorities ?? [])],
 		onRestart: () => device.start(),
 	});
 	const target = virtual?.target ?? options.printer;
-	await setUp(platform, target);
+	await setUp(platform, {
+		printer: target,
+		spoolman: spoolman ?? (options.spoolman === undefined ? undefined : { url: options.spoolman }),
+		isVirtual,
+	});
 
 	const device = new Device(
 		{
 			...platform,
 			...heater?.parts,
 			...(screen && { display: screen.display }),
+			...(tagReader && { tagReader }),
 			// Where the virtual printer tells of itself.
 			...(virtual && { udp: createUdp({ interface: LOOPBACK }) }),
+			...(virtual && {
+				printerFilesPort: (host: string) => (host === virtual.target.host ? virtual.filesPort : undefined),
+			}),
 		},
 		(firmware) => {
 			firmware.printers.onChange(onPrinter);
@@ -128,6 +146,8 @@ async function build({ options, log, endings, onPrinter = () => {}, drawPanel }:
 			tokensCss: tokensCss(),
 			...(virtual && { printer: virtual }),
 			...(heater && { heater: heater.world }),
+			...(spoolman && { spoolman }),
+			...(tagReader && { tagReader }),
 			...(screen && { panel: screen.view }),
 		});
 		const server = await onPort(
@@ -137,7 +157,7 @@ async function build({ options, log, endings, onPrinter = () => {}, drawPanel }:
 		);
 		endings.push(() => server.close());
 	}
-	return { device, places: places(options, virtual, screen !== undefined) };
+	return { device, places: places(options, { virtual, spoolman, hasScreen: screen !== undefined }) };
 }
 
 /** The firmware, which starts anew when it asks for that. */
@@ -160,7 +180,7 @@ class Device {
 
 	start(): void {
 		if (this.#isClosed) return;
-		this.#firmware = startFirmware(this.#platform);
+		this.#firmware = startFirmware(this.#platform, allParts);
 		this.#onStarted(this.#firmware);
 	}
 
@@ -192,13 +212,30 @@ function openScreen({ panel: size }: SimulatorOptions, log: Log, draw: DrawPanel
 	return new SimulatedScreen({ size, log, draw, clock: createClock() });
 }
 
+/** What the device is connected to. */
+interface Surroundings {
+	printer: PrinterTarget | undefined;
+	spoolman: SpoolmanTarget | undefined;
+	/** The printer is the virtual one. */
+	isVirtual: boolean;
+}
+
+interface SpoolmanTarget {
+	url: string;
+	/** Where the same one was in the run before. */
+	lastUrl?: string;
+	/** Which of its spools are in which slots of the virtual printer, as far as no tag says so. */
+	slots?: string;
+}
+
 /** A network to be in and the time zone, as a device has that was set up, and the command line's printer as the first. */
-async function setUp(platform: Platform, target: PrinterTarget | undefined): Promise<void> {
+async function setUp(platform: Platform, { printer, spoolman, isVirtual }: Surroundings): Promise<void> {
 	const settings = new Settings(platform);
 	try {
 		if (settings.get("wifi.ssid") === "")
 			settings.set({ ...SIMULATED_NETWORK, utcOffsetMinutes: -new Date().getTimezoneOffset() });
-		if (target) settings.set(printerChanges(settings, target));
+		if (printer) settings.set(printerChanges(settings, printer));
+		if (spoolman) settings.set(spoolmanChanges(settings, spoolman, isVirtual));
 	} catch (error) {
 		await settings.close();
 		throw error;
@@ -222,6 +259,17 @@ function printerChanges(settings: Settings, target: PrinterTarget): SettingsChan
 		...(!isSame && { "printer0.name": "", "printer0.pinnedSha256": "" }),
 		...(pinnedSha256 !== undefined && { "printer0.pinnedSha256": pinnedSha256 }),
 	};
+}
+
+/** Another Spoolman has other spools: those of the one before must not stay in the virtual printer's slots. */
+function spoolmanChanges(
+	settings: Settings,
+	{ url, lastUrl, slots = "" }: SpoolmanTarget,
+	isVirtual: boolean,
+): SettingsChanges {
+	const before = settings.get("spoolman.url");
+	const isSame = before === url || (before !== "" && before === lastUrl);
+	return { "spoolman.url": url, ...(isVirtual && !isSame && { "printer0.spools": slots }) };
 }
 
 async function readAuthorities(file: string): Promise<Uint8Array[]> {
@@ -258,7 +306,13 @@ async function onPort<T>(listening: Promise<T>, port: number, whose: string): Pr
 function toStartError(error: unknown): StartError {
 	if (error instanceof StartError) return error;
 	if (error instanceof SettingsError) {
-		const option = { host: "--printer", port: "--printer", serial: "--serial", accessCode: "--access-code" };
+		const option = {
+			host: "--printer",
+			port: "--printer",
+			serial: "--serial",
+			accessCode: "--access-code",
+			url: "--spoolman",
+		};
 		const name = option[error.key.split(".")[1] as keyof typeof option] ?? error.key;
 		return new StartError("usage", `${name}: ${error.message}`, error);
 	}

@@ -15,6 +15,7 @@ import { createClock } from "./clock";
 import { createFileUpdate } from "./file-update";
 import { createHttpClient } from "./http-client";
 import { createHttpServer } from "./http-server";
+import { inflate } from "./inflate";
 import { createJsonStorage } from "./json-storage";
 import { createMdns } from "./mdns";
 import { createMemoryStorage } from "./memory-storage";
@@ -86,6 +87,7 @@ export function createPlatform(options: PlatformOptions): Platform {
 			macAddress: options.macAddress ?? storedMacAddress(storage),
 		}),
 		update,
+		inflate,
 		sha256: createSha256,
 		restart() {
 			update.restart();

@@ -12,10 +12,15 @@ import type {
 import type { Log } from "../../modules/platform/log";
 import { isOwnHost, isOwnOrigin } from "../../modules/web/origin";
 import type { SimulatedHeater } from "../heater/simulated-heater";
+import { type JobKind, jobKinds } from "../printers/bambu/job-kinds";
 import { type PrinterSwitch, printerSwitchNames } from "../printers/bambu/switches";
 import type { VirtualBambuPrinter } from "../printers/bambu/virtual-printer";
+import type { VirtualSpoolman } from "../spoolman/server";
+import type { SimulatedTagReader } from "../tag-reader";
 import { changeHeater, isHeaterWish } from "./heater-wishes";
 import { MOST_VIEWERS, type PanelView } from "./panel-view";
+import { changeSpoolman, isSpoolmanWish } from "./spoolman-wishes";
+import { changeTags, isTagWish } from "./tag-wishes";
 
 const MAX_BODY_BYTES = 1024;
 
@@ -25,6 +30,8 @@ const page: ReadonlyMap<string, { file: string; type: string }> = new Map([
 	["/panel.js", { file: "panel.js", type: "text/javascript; charset=utf-8" }],
 	["/printer.js", { file: "printer.js", type: "text/javascript; charset=utf-8" }],
 	["/heater.js", { file: "heater.js", type: "text/javascript; charset=utf-8" }],
+	["/spoolman.js", { file: "spoolman.js", type: "text/javascript; charset=utf-8" }],
+	["/tags.js", { file: "tags.js", type: "text/javascript; charset=utf-8" }],
 	["/parts.js", { file: "parts.js", type: "text/javascript; charset=utf-8" }],
 	["/workbench.css", { file: "workbench.css", type: "text/css; charset=utf-8" }],
 ]);
@@ -45,8 +52,12 @@ export interface WorkbenchOptions {
 	tokensCss: string;
 	/** Left out when a real printer takes its place. */
 	printer?: ShownPrinter;
+	/** Left out when a real one takes its place, or when there is none. */
+	spoolman?: VirtualSpoolman;
 	/** Left out when the simulated board has none. */
 	heater?: SimulatedHeater;
+	/** Left out when the simulated board has none. */
+	tagReader?: SimulatedTagReader;
 	/** Left out when the simulated board has no screen. */
 	panel?: PanelView;
 }
@@ -100,25 +111,28 @@ async function answer(request: HttpRequest, options: WorkbenchOptions): Promise<
 	return refuse(404, `There is nothing to ${method} at ${path}.`);
 }
 
-function world({ printer: shown, devicePort, heater, panel }: WorkbenchOptions) {
+function world({ printer: shown, devicePort, spoolman, heater, tagReader, panel }: WorkbenchOptions) {
 	return {
 		devicePort,
 		hasPanel: panel !== undefined,
+		hasTagReader: tagReader !== undefined,
 		...(shown && {
 			printerPlace: shown.place,
 			searchHelp: shown.searchHelp,
 			accessCode: shown.printer.accessCode,
 			printer: shown.printer.snapshot(),
 		}),
+		...(spoolman && { spoolman: { url: spoolman.url, ...spoolman.snapshot() } }),
 		...(heater && { heater: heater.snapshot() }),
 	};
 }
 
 /**
- * `{ "switch": name, "on": boolean }`, `{ "action": name }` or `{ "fault": code }` for the printer, and what
- * `heater-wishes.ts` takes; answers with the world.
+ * `{ "switch": name, "on": boolean }`, `{ "action": name }`, `{ "action": "start", "job": kind }` or `{ "fault": code }`
+ * for the printer,
+ * `{ "spoolmanSwitch": name, "on": boolean }`, `{ "tag": name }`, and what `heater-wishes.ts` takes; answers with the world.
  */
-function change(request: HttpRequest, options: WorkbenchOptions): HttpResponse {
+async function change(request: HttpRequest, options: WorkbenchOptions): Promise<HttpResponse> {
 	let wish: unknown;
 	try {
 		wish = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(request.body));
@@ -132,11 +146,24 @@ function change(request: HttpRequest, options: WorkbenchOptions): HttpResponse {
 		const refusal = changeHeater(fields, heater);
 		return refusal === undefined ? json(world(options)) : refuse(400, refusal);
 	}
-	const { switch: name, on, action, fault } = fields;
+	const { spoolman } = options;
+	if (spoolman && isSpoolmanWish(fields)) {
+		const refusal = await changeSpoolman(fields, spoolman);
+		return refusal === undefined ? json(world(options)) : refuse(400, refusal);
+	}
+	const { tagReader } = options;
+	if (tagReader && isTagWish(fields)) {
+		const refusal = changeTags(fields, tagReader);
+		return refusal === undefined ? json(world(options)) : refuse(400, refusal);
+	}
+	const { switch: name, on, action, fault, job } = fields;
 	if (!printer) {
 		return refuse(409, "There is no virtual printer here: a real one takes its place.");
 	} else if (isSwitch(name) && typeof on === "boolean") {
 		printer.switches.set(name, on);
+	} else if (action === "start" && job !== undefined) {
+		if (!isJobKind(job)) return refuse(400, `There is no such job; there are ${jobKinds.join(", ")}.`);
+		if (!printer.startJobOfKind(job)) return refuse(409, "The virtual printer cannot do that now.");
 	} else if (typeof action === "string" && actions.has(action)) {
 		if (!actions.get(action)?.(printer)) return refuse(409, "The virtual printer cannot do that now.");
 	} else if (typeof fault === "string") {
@@ -154,6 +181,10 @@ const actions: ReadonlyMap<string, (printer: VirtualBambuPrinter) => boolean> = 
 	["stop", (printer) => printer.stop()],
 	["clearFaults", (printer) => printer.clearFaults()],
 ]);
+
+function isJobKind(name: unknown): name is JobKind {
+	return (jobKinds as readonly unknown[]).includes(name);
+}
 
 function isSwitch(name: unknown): name is PrinterSwitch {
 	return (printerSwitchNames as readonly unknown[]).includes(name);

@@ -116,7 +116,7 @@ test("with a real printer the workbench has the panel and the chamber, and no vi
 		["Device page", "Workbench", "Printer", "Storage"],
 	);
 	const world = (await (await fetch(`http://127.0.0.1:${port + 1}/api/world`)).json()) as object;
-	assert.deepEqual(Object.keys(world).sort(), ["devicePort", "hasPanel", "heater"]);
+	assert.deepEqual(Object.keys(world).sort(), ["devicePort", "hasPanel", "hasTagReader", "heater"]);
 	const refused = await fetch(`http://127.0.0.1:${port + 1}/api/world`, {
 		method: "POST",
 		body: JSON.stringify({ action: "start" }),

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { parts as allParts } from "../../modules/boards/controller_parts/parts";
 import { BambuPrinter } from "../../modules/printers/bambu/bambu-printer";
 import { commandTable } from "../../modules/printers/bambu/commands/table";
 import type { CommandRefusal, CommandRequest, CommandResult } from "../../modules/printers/command";
@@ -44,6 +45,8 @@ async function startPair(t: TestContext, model: PrinterModelName) {
 		random: () => 0.5,
 		text: textCodec,
 		spoolDetails: true,
+		openCommands: allParts.openCommands,
+		faultText: allParts.faultText,
 		mqtt: createMqttClient(),
 		tls: createTls(),
 		cameraFrameBytes: 0,

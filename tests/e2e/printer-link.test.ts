@@ -6,6 +6,7 @@ import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { after, before, test } from "node:test";
+import { parts as allParts } from "../../modules/boards/controller_parts/parts";
 import { BambuPrinter } from "../../modules/printers/bambu/bambu-printer";
 import type { LinkError, PrinterState } from "../../modules/printers/printer-state";
 import { createClock } from "../../sim/host/clock";
@@ -63,6 +64,8 @@ function startLink(options: LinkOptions) {
 		random: () => 0.5,
 		text: textCodec,
 		spoolDetails: true,
+		openCommands: allParts.openCommands,
+		faultText: allParts.faultText,
 		mqtt: createMqttClient(),
 		tls: createTls(),
 		cameraFrameBytes: 0,

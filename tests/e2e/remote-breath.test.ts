@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { WebSocketServer } from "ws";
+import { parts as allParts } from "../../modules/boards/controller_parts/parts";
 import { HeaterFinder } from "../../modules/breath/remote/heater-finder";
 import type { RemoteBreathState } from "../../modules/breath/remote/remote-breath-state";
 import type { DeviceState } from "../../modules/device-state";
@@ -55,6 +56,7 @@ async function start(t: TestContext) {
 	const panelLog = new MemoryLog();
 	const panel = startFirmware(
 		createPlatform({ log: panelLog, webPort: 0, mdns: { interface: LOOPBACK, port: await freeUdpPort() } }),
+		allParts,
 	);
 	t.after(async () => {
 		await panel.close();
@@ -243,6 +245,7 @@ test("a stock heater, which echoes nothing, is turned on and off, and is shown a
 			webPort: 0,
 			mdns: { interface: LOOPBACK, port: await freeUdpPort() },
 		}),
+		allParts,
 	);
 	t.after(() => panel.close());
 	panel.settings.set({ "breath.remoteHost": LOOPBACK, "breath.remotePort": heater.port });

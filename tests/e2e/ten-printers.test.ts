@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { parts as allParts } from "../../modules/boards/controller_parts/parts";
 import { startFirmware } from "../../modules/firmware";
 import type { PrinterState } from "../../modules/printers/printer-state";
 import { createClock } from "../../sim/host/clock";
@@ -73,7 +74,7 @@ function startDevice(t: TestContext, authorities: readonly Uint8Array[], liveLin
 		extraAuthorities: authorities,
 		...(liveLinks !== undefined && { liveLinks }),
 	});
-	const firmware = startFirmware(platform);
+	const firmware = startFirmware(platform, allParts);
 	t.after(() => firmware.close());
 	const stateOf = (serial: string): PrinterState =>
 		firmware.printers.states.find(({ id }) => id === serial) ?? assert.fail(`${serial} is not set up`);

@@ -7,6 +7,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { parts as allParts } from "../../modules/boards/controller_parts/parts";
 import { type Firmware, startFirmware } from "../../modules/firmware";
 import { FirmwareUpdate } from "../../modules/update/firmware-update";
 import { createClock } from "../../sim/host/clock";
@@ -278,7 +279,7 @@ async function startWhole(t: TestContext) {
 	t.after(() => rmSync(storageDirectory, { recursive: true, force: true }));
 	const log = new MemoryLog();
 	const running: Firmware[] = [];
-	const start = (): void => void running.push(startFirmware(platform));
+	const start = (): void => void running.push(startFirmware(platform, allParts));
 	const platform = createPlatform({ log, webPort: 0, storageDirectory, onRestart: start });
 	start();
 	t.after(() => running.at(-1)?.close());

@@ -5,6 +5,7 @@ import { X509Certificate } from "node:crypto";
 import { after, before, test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { parts as allParts } from "../../modules/boards/controller_parts/parts";
 import { startFirmware } from "../../modules/firmware";
 import { createPlatform } from "../../sim/host/platform";
 import { MemoryLog } from "../fakes/memory-log";
@@ -47,7 +48,7 @@ test(`after ${ROUNDS} lost connections there are as many handles and timers as b
 		webPort: 0,
 		extraAuthorities: [new Uint8Array(new X509Certificate(broker.authority).raw)],
 	});
-	const firmware = startFirmware(platform);
+	const firmware = startFirmware(platform, allParts);
 	firmware.settings.set({
 		"printer0.host": "127.0.0.1",
 		"printer0.port": broker.port,

@@ -16,6 +16,11 @@ const switchWords = {
 	leafOnly: ["Leaf certificate alone", "Shows its certificate without the one that signed it."],
 	wrongCommonName: ["Wrong common name", "Shows the certificate of another printer."],
 	untrustedCa: ["Unknown authority", "Shows a certificate that nobody trusted has signed."],
+	filesOff: ["No file server", "Hangs up on whoever asks for the file of the job."],
+	filesResume: [
+		"File server resumes",
+		"Sends no file on a data connection that does not resume the TLS session of the other one.",
+	],
 	hidden: ["Not announced", "No search finds it, as when it is in another part of the network."],
 };
 
@@ -27,10 +32,14 @@ const cards = ["printer-card", "commands-card", "switches-card"];
  */
 export function createPrinter(send) {
 	const drawSwitches = switches("switches", switchWords, (name, on) => send({ switch: name, on }));
+	const kind = /** @type {HTMLSelectElement} */ (element("job-kind"));
 	/** @type {NodeListOf<HTMLButtonElement>} */
 	const buttons = document.querySelectorAll("button[data-action]");
 	for (const button of buttons)
-		button.addEventListener("click", () => send({ action: button.dataset.action }));
+		button.addEventListener("click", () => {
+			const { action } = button.dataset;
+			send(action === "start" ? { action, job: kind.value } : { action });
+		});
 	element("fault-form").addEventListener("submit", (event) => {
 		event.preventDefault();
 		send({ fault: /** @type {HTMLInputElement} */ (element("fault")).value.trim() });

@@ -4,16 +4,21 @@ import { createHeater } from "./heater.js";
 import { createPanel } from "./panel.js";
 import { element } from "./parts.js";
 import { createPrinter } from "./printer.js";
+import { createSpoolman } from "./spoolman.js";
+import { createTags } from "./tags.js";
 
 /** @import { HeaterSnapshot } from "../../heater/simulated-heater" */
 /** @import { PrinterWorld } from "./printer.js" */
-/** @typedef {PrinterWorld & { devicePort: number, hasPanel: boolean, heater?: HeaterSnapshot }} World */
+/** @import { SpoolmanWorld } from "./spoolman.js" */
+/** @typedef {PrinterWorld & { devicePort: number, hasPanel: boolean, hasTagReader: boolean, heater?: HeaterSnapshot, spoolman?: SpoolmanWorld }} World */
 
 const INTERVAL_MS = 1_000;
 const NO_ANSWER = "The simulator does not answer.";
 
 const drawPanel = createPanel();
 const drawPrinter = createPrinter(send);
+const drawSpoolman = createSpoolman(send);
+const drawTags = createTags(send);
 const drawHeater = createHeater(send);
 
 /** @param {object} wish */
@@ -49,6 +54,8 @@ function draw(world) {
 		`${location.protocol}//${location.hostname}:${world.devicePort}/`;
 	drawPanel(world.hasPanel);
 	drawPrinter(world);
+	drawSpoolman(world.spoolman);
+	drawTags(world.hasTagReader);
 	drawHeater(world.heater);
 }
 

@@ -96,8 +96,29 @@ test("an access code is not repeated in a complaint", () => {
 });
 
 test("options of parts that do not exist yet say so", () => {
-	for (const args of [["--spoolman", "http://h"], ["--with-anycubic"], ["--anycubic-broker", "mqtt://h"]])
+	for (const args of [["--with-anycubic"], ["--anycubic-broker", "mqtt://h"]])
 		assert.match(bad(...args), /cannot be used yet: .* still to come/);
+});
+
+test("a real Spoolman is an address as the device takes it, beside any printer or none", () => {
+	assert.equal(run().spoolman, undefined);
+	for (const url of ["http://192.168.1.5:7912", "nas.local:8000/spoolman/", "http://h/api/v1"])
+		assert.equal(run("--spoolman", url).spoolman, url);
+	assert.equal(run("--spoolman", "http://h", "--headless").spoolman, "http://h");
+	const printer = ["--printer", "h", "--serial", "S", "--access-code", "C"];
+	assert.equal(run("--spoolman", "http://h", ...printer).spoolman, "http://h");
+	for (const url of [
+		"",
+		" ",
+		"https://h",
+		"ftp://h",
+		"http://",
+		"http://me:secret@h",
+		"http://h:99999",
+		"http://h?x",
+	])
+		assert.match(bad(`--spoolman=${url}`), /^--spoolman: /);
+	assert.ok(!bad("--spoolman", "http://me:s3cr3t77@h").includes("s3cr3t77"));
 });
 
 test("the help names every option", () => {
