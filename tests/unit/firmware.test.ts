@@ -6,6 +6,8 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { parts as allParts } from "../../modules/boards/controller_parts/parts";
+import { parts as heaterParts } from "../../modules/boards/heater_parts/parts";
 import { type Firmware, startFirmware } from "../../modules/firmware";
 import type { HttpServerOptions } from "../../modules/platform/http";
 import type { Platform } from "../../modules/platform/platform";
@@ -27,7 +29,11 @@ interface Device {
 	events(): Promise<string[]>;
 }
 
-async function startDevice(t: TestContext, change: (device: Platform) => Partial<Platform> = () => ({})) {
+async function startDevice(
+	t: TestContext,
+	change: (device: Platform) => Partial<Platform> = () => ({}),
+	parts = allParts,
+) {
 	const directory = mkdtempSync(join(tmpdir(), "culm-firmware-"));
 	const clock = new ManualClock({ startMs: 1_000 });
 	const log = new MemoryLog();
@@ -40,7 +46,7 @@ async function startDevice(t: TestContext, change: (device: Platform) => Partial
 		openHeaterBoard: () => board,
 		restart: () => void restarts++,
 	};
-	const firmware = startFirmware({ ...platform, ...change(platform) });
+	const firmware = startFirmware({ ...platform, ...change(platform) }, parts);
 	t.after(async () => {
 		await firmware.close();
 		rmSync(directory, { recursive: true, force: true });
@@ -227,4 +233,17 @@ test("nothing of what is answered as JSON is an object of a table", async (t) =>
 	clock.advance(2_000);
 	assert.equal(firmware.state().printers.length, 1);
 	for (const [key, value] of Object.entries(firmware.state())) assert.ok(isFreeOfTables(value), key);
+});
+
+test("a heater built with its own parts alone heats, and says of the others that they are not there", async (t) => {
+	const { ask, firmware } = await startDevice(t, () => ({ spoolDetails: false }), heaterParts);
+	await ask("POST", "/api/breath", { mode: "always_on", on: true, target: 50 });
+	const { breath, spools, remoteBreath } = await ask("GET", "/api/state");
+	assert.equal((breath as { on: boolean }).on, true);
+	assert.deepEqual([spools, remoteBreath, firmware.spools, firmware.heaterFinder], Array(4).fill(undefined));
+	assert.deepEqual(await ask("GET", "/api/history"), { jobs: [] });
+	for (const path of ["/api/spools", "/api/filament-tag"]) {
+		const { error } = await ask("POST", path, {});
+		assert.equal((error as { code: string }).code, "not_found", path);
+	}
 });

@@ -7,9 +7,17 @@ import { findEngine } from "./engine";
 import { checkRunner } from "./self-check/self-check";
 import { runOnXs } from "./suites";
 
-const SUITES = ["breath", "event-log", "platform", "printers", "settings", "update", "web", "wifi"].map(
-	(name) => `tests/unit/${name}`,
-);
+const SUITES = [
+	"breath",
+	"event-log",
+	"platform",
+	"printers",
+	"settings",
+	"spools",
+	"update",
+	"web",
+	"wifi",
+].map((name) => `tests/unit/${name}`);
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

@@ -1,5 +1,6 @@
 // The bench's side on XS: the firmware, or the naive way, with pages and clients, fed by commands of `bench.ts`.
 
+import { parts as allParts } from "../../../modules/boards/controller_parts/parts";
 import { MAX_CLIENTS } from "../../../modules/breath/protocol/clients";
 import { startFirmware } from "../../../modules/firmware";
 import type { HeaterBoard, HeaterBoardReading } from "../../../modules/platform/heater-board";
@@ -140,7 +141,7 @@ class Culm implements Subject {
 			firmwareVersion: "0.0.0",
 			...(heater && { openHeaterBoard }),
 		} as unknown as Platform;
-		const firmware = startFirmware(platform);
+		const firmware = startFirmware(platform, allParts);
 		for (let slot = 0; serial !== "" && slot < printers; slot++) {
 			firmware.settings.patch({
 				[`printer${slot}.host`]: `192.0.2.${7 + slot}`,

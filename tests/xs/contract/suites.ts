@@ -9,6 +9,7 @@ import { createUpdate } from "platform/xs/host/update";
 import { createWifi } from "platform/xs/host/wifi";
 import { createHttpClient } from "platform/xs/http-client";
 import { createHttpServer } from "platform/xs/http-server";
+import { inflate } from "platform/xs/inflate/inflate";
 import { createLog } from "platform/xs/log";
 import { createMqttClient } from "platform/xs/mqtt-client";
 import { createResources } from "platform/xs/resources";
@@ -21,6 +22,7 @@ import { clockCases } from "tests/contract/cases/clock";
 import { httpBodyCases } from "tests/contract/cases/http-bodies";
 import { httpClientCases } from "tests/contract/cases/http-client";
 import { httpServerCases } from "tests/contract/cases/http-server";
+import { inflateCases } from "tests/contract/cases/inflate";
 import { mdnsCases } from "tests/contract/cases/mdns";
 import { mqttCases } from "tests/contract/cases/mqtt";
 import { resourcesCases } from "tests/contract/cases/resources";
@@ -140,6 +142,7 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 			return { port, elapse: (ms) => new Promise((resolve) => port.after(ms, resolve)) };
 		}),
 		alone("text codec", textCodecCases, () => ({ port: createTextCodec() })),
+		alone("inflate", inflateCases, () => ({ port: inflate })),
 		alone("sha256", sha256Cases, () => ({ ...basics, port: createSha256 })),
 		alone("storage", storageCases, () => {
 			storages += 1;

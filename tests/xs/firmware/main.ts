@@ -1,6 +1,7 @@
 // The firmware from end to end in Moddable's simulator: brokers that nobody here wrote, a virtual printer, its own page.
 // `npm run test:moddable` starts it.
 
+import { parts } from "boards/this/parts";
 import { startFirmware } from "firmware";
 import { createPlatform } from "platform/xs/platform";
 import { createFirmwareCases } from "tests/xs/firmware/cases";
@@ -21,7 +22,7 @@ async function run(): Promise<void> {
 		mostPrinters: 10,
 	});
 	const control = new Control({ http: platform.httpClient, text: platform.text });
-	const firmware = startFirmware(platform);
+	const firmware = startFirmware(platform, parts);
 	await firmware.served;
 	for (const { name, run } of createFirmwareCases({ firmware, platform, control })) {
 		if (!control.isWanted(name)) continue;

@@ -1,6 +1,7 @@
 // The whole firmware with its panel on the real Piu, with as much stack as boards have.
 // `npm run test:moddable -- panel` starts it.
 
+import { parts } from "boards/this/parts";
 import { startFirmware } from "firmware";
 import { createPlatform } from "platform/xs/platform";
 import { Control } from "tests/xs/harness/control";
@@ -21,7 +22,7 @@ async function run(): Promise<void> {
 		mostPrinters: 10,
 	});
 	const control = new Control({ http: platform.httpClient, text: platform.text });
-	const firmware = startFirmware(platform);
+	const firmware = startFirmware(platform, parts);
 	await firmware.served;
 	for (const { name, run } of createPanelCases({ firmware, platform, control })) {
 		if (!control.isWanted(name)) continue;
