@@ -16,7 +16,11 @@ export async function openContractPeers(kind: string): Promise<object> {
 	switch (kind) {
 		case "resources":
 			// With a method, so that it can be closed.
-			return { name: "index.html", bytes: readFileSync("ui/web/index.html"), close: async () => {} };
+			return {
+				name: "index.html",
+				bytes: readFileSync("ui/web-packed/index.html.gz"),
+				close: async () => {},
+			};
 		case "udp":
 			return new NodeUdpPeers();
 		case "http client":

@@ -7,6 +7,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { WebSocket } from "ws";
+import { parts as allParts } from "../../modules/boards/controller_parts/parts";
 import { type Firmware, startFirmware } from "../../modules/firmware";
 import { CAMERA_PORT } from "../../modules/printers/bambu/camera/camera-stream";
 import { createClock } from "../../sim/host/clock";
@@ -232,7 +233,7 @@ class NodeFirmware implements NodeFirmwarePeer {
 			webPort: 0,
 			extraAuthorities: [derOf(this.#mosquitto)],
 		});
-		const firmware = startFirmware(platform);
+		const firmware = startFirmware(platform, allParts);
 		this.#firmware = firmware;
 		firmware.settings.set({
 			"printer0.host": "127.0.0.1",
