@@ -708,7 +708,7 @@ export const de: Words = texts({
 		notConnected: "Es ist kein Spoolman eingerichtet.",
 		setUpHelp:
 			"Spoolman führt Buch darüber, was auf jeder Spule noch ist. Gib seine Adresse ein, dann wird eingetragen, was gedruckt wird.",
-		unsupported: "Dieses Gerät führt nicht Buch über Spulen.",
+		unsupported: "Dieses Gerät zählt keine Spulen.",
 		setUp: "Spoolman einrichten",
 		remaining: "noch {amount}",
 		remainingOf: "noch {amount} von {full}",
