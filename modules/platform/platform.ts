@@ -2,6 +2,7 @@
 
 import type { Clock } from "./clock";
 import type { DisplayPort } from "./display";
+import type { HandshakeCrypto } from "./handshake-crypto";
 import type { HeaterBoard } from "./heater-board";
 import type { HttpClientPort, HttpServerPort, WebSocketClientPort } from "./http";
 import type { Inflate } from "./inflate";
@@ -39,6 +40,8 @@ export interface Platform {
 	tagReader?: TagReaderPort;
 	/** Absent where there is no need to read the files of jobs, nor room for it. */
 	inflate?: Inflate;
+	/** Absent where no printers are spoken with whose handshake asks for it. */
+	handshakeCrypto?: HandshakeCrypto;
 	/** Begins a digest. */
 	sha256(): Sha256;
 	/**

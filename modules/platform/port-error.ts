@@ -11,7 +11,7 @@
  * - `untrusted`: the certificate does not lead to a trusted one; `certificate` says what was shown
  * - `wrong_name`: the certificate is trusted, but its common name is not the expected one
  * - `certificate_changed`: a pinned certificate is expected, another one was shown
- * - `unauthorized`: the peer refused the user name or password
+ * - `unauthorized`: the peer refused the user name or password, or our own certificate, or that we have none
  * - `closed_by_peer`: an established connection was ended by the peer
  * - `protocol`: the peer does not speak the protocol, or offers no common version of it
  * - `address_in_use`: somebody else already listens there

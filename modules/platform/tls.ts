@@ -12,7 +12,18 @@ export interface TlsTrust {
 	commonName?: string;
 	/**
 	 * SHA-256 of the leaf (64 hex digits) a person has confirmed. When given, that very leaf is accepted
-	 * whoever issued it, and any other one is refused with `certificate_changed`.
+	 * whoever issued it and, where no name is expected, whatever it is called; any other one is refused with
+	 * `certificate_changed`.
 	 */
 	pinnedSha256?: string;
+	/** Who we are, for a peer that asks. Left out, or not asked for: nobody in particular. */
+	identity?: TlsIdentity;
+}
+
+/** Of ours. The key must be that of the first certificate; otherwise, or when it cannot be read: `invalid`. */
+export interface TlsIdentity {
+	/** DER: our own first, then what issued it, as far as the peer needs it. 8 at most. */
+	certificates: readonly Uint8Array[];
+	/** DER, not encrypted: PKCS #8, PKCS #1 or SEC 1. RSA, or P-256. */
+	privateKey: Uint8Array;
 }

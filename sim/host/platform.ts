@@ -13,6 +13,7 @@ import type { SimulatedNetwork } from "../../modules/platform/twins/simulated-wi
 import { PRINTER_SLOTS } from "../../modules/settings/schema";
 import { createClock } from "./clock";
 import { createFileUpdate } from "./file-update";
+import { handshakeCrypto } from "./handshake-crypto";
 import { createHttpClient } from "./http-client";
 import { createHttpServer } from "./http-server";
 import { inflate } from "./inflate";
@@ -88,6 +89,7 @@ export function createPlatform(options: PlatformOptions): Platform {
 		}),
 		update,
 		inflate,
+		handshakeCrypto,
 		sha256: createSha256,
 		restart() {
 			update.restart();

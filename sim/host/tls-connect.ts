@@ -1,11 +1,14 @@
 // TLS 1.2 to a peer that is known by the common name of its certificate, as printers are.
 
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
 import { type CertificateSummary, PortError } from "../../modules/platform/port-error";
-import type { TlsTrust } from "../../modules/platform/tls";
+import type { TlsIdentity, TlsTrust } from "../../modules/platform/tls";
 import { type ConnectionPhase, hungUp, toCertificateError, toPortError } from "./port-errors";
+
+const MOST_CERTIFICATES = 8;
+const KEY_FORMATS = ["pkcs8", "pkcs1", "sec1"] as const;
 
 export interface TlsConnectOptions {
 	host: string;
@@ -40,24 +43,25 @@ export async function connectTls(options: TlsConnectOptions): Promise<TlsConnect
 		throw new PortError("invalid", "a pinned certificate is given by 64 hex digits");
 	}
 
+	const identity = options.trust.identity && toPemIdentity(options.trust.identity);
 	let shown: X509Certificate | undefined;
 	const onShown = (leaf: X509Certificate): void => {
 		shown = leaf;
 	};
 	try {
-		return await attempt(options, toPem(authorities), onShown);
+		return await attempt(options, { ca: toPem(authorities), ...identity }, onShown);
 	} catch (error) {
 		const untrusted = error instanceof PortError && error.code === "untrusted";
 		if (!untrusted || pinnedSha256 === undefined || shown === undefined) throw error;
 		// The very certificate that a person has confirmed, or it would be `certificate_changed`. Now it is the
 		// only anchor itself, so that its dates and the peer's possession of its key are checked as ever.
-		return attempt(options, [shown.toString()], onShown);
+		return attempt(options, { ca: [shown.toString()], ...identity }, onShown);
 	}
 }
 
 function attempt(
 	{ host, port, trust, resume, signal, onConnected }: TlsConnectOptions,
-	authorities: string[],
+	secrets: Secrets,
 	onShown: (leaf: X509Certificate) => void,
 ): Promise<TlsConnection> {
 	const about = `${host}:${port}`;
@@ -71,7 +75,7 @@ function attempt(
 				? new PortError("protocol", `${about}: the other side has shown no certificate`)
 				: (changed(leaf, trust) ?? misnamed(leaf, trust));
 		const target = { host, port, commonName: trust.commonName, session: resume?.session };
-		const socket = startTls(target, authorities, verdictOnLeaf);
+		const socket = startTls(target, secrets, verdictOnLeaf);
 		const onAbort = (): void => {
 			reject(signal.reason);
 			socket.destroy();
@@ -79,7 +83,9 @@ function attempt(
 		signal.addEventListener("abort", onAbort, { once: true });
 		const fail = (error: unknown): void => {
 			signal.removeEventListener("abort", onAbort);
-			if (leaf === undefined) reject(toPortError(error, phase, about));
+			if (phase === "handshake" && isAlert(error) && socket.getPeerX509Certificate() !== undefined)
+				reject(notLetIn(error, about));
+			else if (leaf === undefined) reject(toPortError(error, phase, about));
 			else reject(changed(leaf, trust) ?? toCertificateError(error, summarise(leaf)));
 		};
 
@@ -107,6 +113,14 @@ function attempt(
 	});
 }
 
+/** All of it PEM. */
+interface Secrets {
+	ca: string[];
+	/** Of ours, leaf first. */
+	cert?: string;
+	key?: string;
+}
+
 interface TlsTarget {
 	host: string;
 	port: number;
@@ -116,14 +130,14 @@ interface TlsTarget {
 
 function startTls(
 	{ host, port, commonName, session }: TlsTarget,
-	ca: string[],
+	secrets: Secrets,
 	verdictOnLeaf: () => Error | undefined,
 ): TLSSocket {
 	try {
 		return connect({
 			host,
 			port,
-			ca,
+			...secrets,
 			// Also when the environment asks Node to be lax.
 			rejectUnauthorized: true,
 			// Printers send their leaf alone, and what is trusted may be the intermediate that issued it.
@@ -149,6 +163,48 @@ function toPem(authorities: readonly Uint8Array[]): string[] {
 	}
 }
 
+function toPemIdentity({ certificates, privateKey }: TlsIdentity): { cert: string; key: string } {
+	const [leaf, ...others] = certificates.slice(0, MOST_CERTIFICATES + 1).map(readOwn);
+	if (leaf === undefined)
+		throw new PortError("invalid", "there is a private key of ours, but no certificate");
+	if (others.length >= MOST_CERTIFICATES) throw new PortError("invalid", "too many certificates of ours");
+	const key = readKey(privateKey);
+	if (!leaf.checkPrivateKey(key))
+		throw new PortError("invalid", "our own private key is not that of our certificate");
+	return { cert: [leaf, ...others].join(""), key: key.export({ format: "pem", type: "pkcs8" }).toString() };
+}
+
+function readOwn(der: Uint8Array): X509Certificate {
+	try {
+		return new X509Certificate(der);
+	} catch (cause) {
+		throw new PortError("invalid", "a certificate of ours cannot be read", { cause });
+	}
+}
+
+function readKey(der: Uint8Array): KeyObject {
+	let cause: unknown;
+	for (const type of KEY_FORMATS) {
+		try {
+			return createPrivateKey({ key: Buffer.from(der), format: "der", type });
+		} catch (error) {
+			cause = error;
+		}
+	}
+	throw new PortError("invalid", "our own private key cannot be read", { cause });
+}
+
+/** What the other side said by an alert, as OpenSSL names it. */
+function isAlert(error: unknown): boolean {
+	return error instanceof Error && "code" in error && /^ERR_SSL_.*_ALERT_/.test(String(error.code));
+}
+
+function notLetIn(cause: unknown, about: string): PortError {
+	const words =
+		"the other side does not let us in: it wants a certificate of ours, or does not accept that one";
+	return new PortError("unauthorized", `${about}: ${words}`, { cause });
+}
+
 function changed(leaf: X509Certificate, { pinnedSha256 }: TlsTrust): PortError | undefined {
 	const certificate = summarise(leaf);
 	if (pinnedSha256 === undefined || pinnedSha256.toLowerCase() === certificate.sha256) return undefined;
@@ -159,8 +215,10 @@ function changed(leaf: X509Certificate, { pinnedSha256 }: TlsTrust): PortError |
 	);
 }
 
-function misnamed(leaf: X509Certificate, { commonName }: TlsTrust): PortError | undefined {
+function misnamed(leaf: X509Certificate, { commonName, pinnedSha256 }: TlsTrust): PortError | undefined {
 	const name = commonNameOf(leaf);
+	// Of a leaf that somebody has confirmed by its digest no name has to tell which one it is.
+	if (commonName === undefined && pinnedSha256 !== undefined) return undefined;
 	const isRight =
 		commonName === undefined ? name !== undefined : name?.toLowerCase() === commonName.toLowerCase();
 	if (isRight) return undefined;

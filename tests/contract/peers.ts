@@ -2,7 +2,7 @@
 // peers may live in another process than the port. Each case has peers of its own, which end with it.
 
 import type { CertificateSummary } from "../../modules/platform/port-error";
-import type { TlsTrust } from "../../modules/platform/tls";
+import type { TlsIdentity, TlsTrust } from "../../modules/platform/tls";
 
 export interface Address {
 	host: string;
@@ -62,6 +62,8 @@ export interface TlsServerOptions {
 	behaviour?: TlsServerBehaviour;
 	/** "usual" when left out. */
 	identity?: PeerIdentity;
+	/** Whether clients are asked who they are, and nobody is not let in. */
+	asksClients?: boolean;
 }
 
 export interface TlsServerPeer extends Address {
@@ -69,6 +71,10 @@ export interface TlsServerPeer extends Address {
 	trust: TlsTrust;
 	/** What the server shows. */
 	certificate: CertificateSummary;
+	/** Of a client that a server which asks lets in; RSA and P-256. */
+	clients: { rsa: TlsIdentity; ec: TlsIdentity };
+	/** The common names that clients have shown so far. */
+	clientNames(): Promise<readonly string[]>;
 	/** Of all connections together, inside of TLS. */
 	receivedBytes(): Promise<number>;
 	openSockets(): Promise<number>;

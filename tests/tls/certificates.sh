@@ -69,6 +69,7 @@ key leaf RSA rsa_keygen_bits:2048
 key big RSA rsa_keygen_bits:4096
 key big-leaf RSA rsa_keygen_bits:4096
 key small RSA rsa_keygen_bits:1024
+key client-key RSA rsa_keygen_bits:2048
 key ecc EC ec_paramgen_curve:P-256
 key ecc-leaf EC ec_paramgen_curve:P-256
 
@@ -84,6 +85,11 @@ issue device-big ca root-big big device "/CN=Culm Test Device Authority under 40
 issue_dated device-expired device root ca device "/CN=Culm Test Old Authority" 20200101000000Z 20210101000000Z
 
 issue leaf leaf root ca leaf "/CN=$SERIAL"
+issue client client-key root ca leaf "/CN=client"
+issue client-of-device client-key device device leaf "/CN=client"
+issue client-ecc ecc-leaf root ca leaf "/CN=client"
+issue client-big big-leaf root ca leaf "/CN=client"
+issue client-stranger client-key root-ecc ecc leaf "/CN=client"
 issue leaf-of-device leaf device device leaf "/CN=$SERIAL"
 issue leaf-of-device-big big-leaf device-big ca leaf "/CN=$SERIAL"
 issue leaf-of-old-device leaf device-expired device leaf "/CN=$SERIAL"
@@ -123,6 +129,11 @@ for certificate in *.pem; do
 			;;
 	esac
 done
+for name in client-key ecc-leaf big-leaf leaf; do openssl pkey -in "$name.key" -outform DER -out "$name-pkcs8.der"; done
+openssl rsa -in client-key.key -traditional -outform DER -out client-key-pkcs1.der
+openssl ec -in ecc-leaf.key -outform DER -out ecc-leaf-sec1.der
+head -c 900 client-key-pkcs8.der > client-key-cut.der
+cat root.pem root-ecc.pem > roots.pem
 cat leaf.pem root.pem > chain-with-root.pem
 cat leaf-of-device.pem device.pem > chain-with-device.pem
 cat leaf-of-device-big.pem device-big.pem > chain-big.pem

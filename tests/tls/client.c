@@ -27,6 +27,10 @@ void useRepeatableRandom(uint64_t seed)
 int testRandom(void *context, unsigned char *bytes, size_t length)
 {
 	(void)context;
+	/* It gives 256 bytes at once. */
+	for (; repeatable == 0 && length > 256; bytes += 256, length -= 256)
+		if (getentropy(bytes, 256) != 0)
+			return -1;
 	if (repeatable == 0)
 		return getentropy(bytes, length);
 	for (size_t i = 0; i < length; i++) {
@@ -72,8 +76,18 @@ CulmTlsError clientCreate(Client *client, const ClientOptions *options)
 {
 	static uint8_t der[CULM_TLS_AUTHORITIES][4096];
 	CulmTlsBytes authorities[CULM_TLS_AUTHORITIES];
+	static uint8_t own[CULM_TLS_CERTIFICATES + 1][4096], key[4096];
+	CulmTlsBytes certificates[CULM_TLS_CERTIFICATES + 1];
 	uint8_t pinned[CULM_TLS_SHA256_SIZE + 1];
-	size_t count = 0;
+	size_t count = 0, ownCount = 0;
+	for (; options->certificates[ownCount] != NULL; ownCount++) {
+		certificates[ownCount].bytes = own[ownCount];
+		certificates[ownCount].length =
+			readFile(options->directory, options->certificates[ownCount], ".der", own[ownCount], sizeof own[ownCount]);
+	}
+	CulmTlsBytes privateKey = { key, 0 };
+	if (options->privateKey != NULL)
+		privateKey.length = readFile(options->directory, options->privateKey, ".der", key, sizeof key);
 	for (; options->authorities[count] != NULL; count++) {
 		authorities[count].bytes = der[count];
 		authorities[count].length =
@@ -91,6 +105,9 @@ CulmTlsError clientCreate(Client *client, const ClientOptions *options)
 		.random = testRandom,
 		.context = client,
 		.resume = options->resume,
+		.certificates = certificates,
+		.certificateCount = ownCount,
+		.privateKey = privateKey,
 	};
 	memset(client, 0, sizeof *client);
 	client->socket = -1;
@@ -100,6 +117,8 @@ CulmTlsError clientCreate(Client *client, const ClientOptions *options)
 	/* They were copied. */
 	if (!options->authoritiesStay)
 		memset(der, 0xEE, sizeof der);
+	memset(own, 0xEE, sizeof own);
+	memset(key, 0xEE, sizeof key);
 	memset(pinned, 0xEE, sizeof pinned);
 	return error;
 }

@@ -22,6 +22,9 @@ typedef struct {
 	size_t chunk;
 	/* Whose keys are offered. */
 	CulmTls *resume;
+	/* Who the client is: names of DER files without ".der", NULL at the end, and of the key's. */
+	const char *certificates[CULM_TLS_CERTIFICATES + 2];
+	const char *privateKey;
 } ClientOptions;
 
 typedef struct {

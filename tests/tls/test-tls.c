@@ -10,6 +10,7 @@
 
 #include "client.h"
 #include "forge.h"
+#include "mbedtls/ssl.h"
 #include "mbedtls/version.h"
 #include "peer.h"
 #if MBEDTLS_VERSION_NUMBER >= 0x04000000
@@ -25,7 +26,7 @@ static bool isFailed;
 static const char *errorName(CulmTlsError error)
 {
 	static const char *const names[] = { "ok", "invalid", "unsupported", "no memory", "untrusted", "wrong name",
-		"certificate changed", "handshake closed", "closed by peer", "protocol" };
+		"certificate changed", "handshake closed", "closed by peer", "protocol", "unauthorized" };
 	return names[error];
 }
 
@@ -172,6 +173,10 @@ static const Handshake handshakes[] = {
 		.pinned = "self", .error = CULM_TLS_CERTIFICATE_CHANGED },
 	{ "another leaf is refused as changed, whatever its name is", .chain = "leaf-other", .key = "leaf",
 		.authorities = { "root" }, .pinned = "leaf", .error = CULM_TLS_CERTIFICATE_CHANGED, .name = OTHER_NAME },
+	{ "where no name is expected a pinned leaf may have two", .chain = "leaf-two-names", .key = "leaf",
+		.anyName = true, .pinned = "leaf-two-names", .name = TEST_SERIAL ", " OTHER_NAME },
+	{ "where no name is expected a pinned leaf needs none", .chain = "leaf-no-name", .key = "leaf", .anyName = true,
+		.pinned = "leaf-no-name", .name = "" },
 	{ "a pinned leaf that has expired is refused", .chain = "leaf-expired", .key = "leaf", .authorities = { "root" },
 		.pinned = "leaf-expired", .error = CULM_TLS_UNTRUSTED, .reason = CULM_TLS_EXPIRED },
 	{ "a pinned leaf that is not yet valid is refused", .chain = "leaf-future", .key = "leaf",
@@ -732,6 +737,137 @@ static void testResumeOptions(void)
 	done("only keys of an open session are offered, and only to the peer that they were agreed on with");
 }
 
+/* Servers that ask who we are */
+
+typedef struct {
+	const char *promise;
+	const char *certificates[4];
+	const char *privateKey;
+	size_t chunk;
+	CulmTlsError error;
+} Asked;
+
+static const Asked asked[] = {
+	{ "a server that asks who we are gets our certificate, and the proof that it is ours",
+		{ "client" }, "client-key-pkcs8", 0, CULM_TLS_OK },
+	{ "the same byte by byte", { "client" }, "client-key-pkcs8", 1, CULM_TLS_OK },
+	{ "the key may be PKCS #1", { "client" }, "client-key-pkcs1", 0, CULM_TLS_OK },
+	{ "the key may be of P-256", { "client-ecc" }, "ecc-leaf-pkcs8", 0, CULM_TLS_OK },
+	{ "the key may be SEC 1", { "client-ecc" }, "ecc-leaf-sec1", 0, CULM_TLS_OK },
+	{ "what has issued our certificate is sent along", { "client-of-device", "device" }, "client-key-pkcs8", 0,
+		CULM_TLS_OK },
+	{ "a key of 4096 bits and certificates of 3 KB find room", { "client-big", "root-big", "root" }, "big-leaf-pkcs8", 0,
+		CULM_TLS_OK },
+	{ "a server that asks does not let nobody in", { NULL }, NULL, 0, CULM_TLS_UNAUTHORIZED },
+	{ "a server may refuse our certificate", { "client-stranger" }, "client-key-pkcs8", 0, CULM_TLS_UNAUTHORIZED },
+	{ "a server misses what has issued our certificate", { "client-of-device" }, "client-key-pkcs8", 0,
+		CULM_TLS_UNAUTHORIZED },
+};
+
+static void testAsked(const Asked *test)
+{
+	static const char *const server[] = { "-tls1_2", "-cipher", "ECDHE-RSA-AES256-GCM-SHA384", "-CAfile", "root.pem",
+		"-Verify", "3", "-verify_return_error", "-no_ticket", NULL };
+	Peer peer = peerStart(directory, "leaf.pem", "leaf.key", server);
+	ClientOptions options = trusting("root");
+	memcpy(options.certificates, test->certificates, sizeof test->certificates);
+	options.privateKey = test->privateKey;
+	options.chunk = test->chunk;
+	Client client;
+	check(clientCreate(&client, &options) == CULM_TLS_OK, "no session");
+	if (client.session != NULL) {
+		clientConnect(&client, peer.port);
+		check(clientHandshake(&client, timeoutMs), "nothing happened in time");
+		if (test->error == CULM_TLS_OK) {
+			check(culm_tls_state(client.session) == CULM_TLS_OPEN, "the session is not open: \"%s\" (mbedTLS -0x%04X)",
+				errorName(culm_tls_error(client.session)), -culm_tls_detail(client.session));
+			char heard[8192], none[1];
+			size_t length = 0;
+			check(clientExchange(&client, "good day\n", 9, none, &length, timeoutMs), "not sent");
+			check(peerSays(&peer, "good day\n", heard, sizeof heard, timeoutMs), "our text did not arrive");
+		} else {
+			checkEnded(&client, test->error);
+			check(culm_tls_certificate(client.session) != NULL, "the server's certificate is not known");
+		}
+	}
+	clientClose(&client);
+	peerStop(&peer);
+	done(test->promise);
+}
+
+static void testNotAsked(void)
+{
+	Peer peer = peerStart(directory, "leaf.pem", "leaf.key", NULL);
+	ClientOptions options = trusting("root");
+	options.certificates[0] = "client";
+	options.privateKey = "client-key-pkcs8";
+	Client client = openSession(&peer, &options);
+	clientClose(&client);
+	peerStop(&peer);
+	done("a server that does not ask is not told who we are");
+
+	static const char *const asking[] = { "-tls1_2", "-CAfile", "root.pem", "-Verify", "3", "-verify_return_error", NULL };
+	peer = peerStart(directory, "leaf-of-impostor.pem", "leaf.key", asking);
+	check(clientCreate(&client, &options) == CULM_TLS_OK, "no session");
+	clientConnect(&client, peer.port);
+	check(clientHandshake(&client, timeoutMs), "nothing happened in time");
+	checkEnded(&client, CULM_TLS_UNTRUSTED);
+	clientClose(&client);
+	peerStop(&peer);
+	done("whoever is not trusted is not told who we are");
+}
+
+static void testIdentityOptions(void)
+{
+	static const struct {
+		const char *certificates[CULM_TLS_CERTIFICATES + 2];
+		const char *privateKey;
+	} wrong[] = {
+		{ { "client" }, NULL },
+		{ { "client" }, "client-key-cut" },
+		{ { "client" }, "root" },
+		{ { "client" }, "leaf-pkcs8" },
+		{ { "client" }, "ecc-leaf-pkcs8" },
+		{ { "client-ecc" }, "client-key-pkcs8" },
+		{ { "client-key-cut" }, "client-key-pkcs8" },
+		{ { "client", "client-key-cut" }, "client-key-pkcs8" },
+		{ { "client", "root", "root", "root", "root", "root", "root", "root", "root" }, "client-key-pkcs8" },
+	};
+	ClientOptions options = trusting("root");
+	Client client;
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		memcpy(options.certificates, wrong[i].certificates, sizeof options.certificates);
+		options.privateKey = wrong[i].privateKey;
+		CulmTlsError error = clientCreate(&client, &options);
+		check(error == CULM_TLS_INVALID, "%zu: \"%s\"", i, errorName(error));
+		clientClose(&client);
+	}
+	uint8_t huge[1];
+	CulmTlsBytes certificate = { huge, MBEDTLS_SSL_OUT_CONTENT_LEN + 1 };
+	CulmTlsOptions tls = { .now = clientNow, .random = testRandom, .context = &client, .certificates = &certificate,
+		.certificateCount = 1 };
+	CulmTls *session;
+	check(culm_tls_create(&session, &tls) == CULM_TLS_INVALID, "a certificate that no message can hold is taken");
+
+	memset(options.certificates, 0, sizeof options.certificates);
+	options.certificates[0] = "client";
+	options.certificates[1] = "root";
+	options.privateKey = "client-key-pkcs8";
+	bool isMade = false;
+	for (long count = 0; !isMade && count < 5000; count++) {
+		allocationsLeft = count;
+		CulmTlsError error = clientCreate(&client, &options);
+		allocationsLeft = -1;
+		isMade = error == CULM_TLS_OK;
+		check(isMade || error == CULM_TLS_NO_MEMORY || error == CULM_TLS_UNSUPPORTED || error == CULM_TLS_INVALID,
+			"after %ld allocations: \"%s\"", count, errorName(error));
+		if (isMade)
+			clientClose(&client);
+	}
+	check(isMade, "it never had enough memory");
+	done("a certificate or key of ours that cannot be used is refused");
+}
+
 /* Bytes no honest server sends */
 
 static void testBytes(const char *promise, const void *bytes, size_t length, CulmTlsError error)
@@ -1070,6 +1206,10 @@ int main(int argc, char **argv)
 		testResume();
 		testResumeDeclined();
 		testResumeOptions();
+		for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+			testAsked(&asked[i]);
+		testNotAsked();
+		testIdentityOptions();
 #if MBEDTLS_VERSION_NUMBER >= 0x04000000
 		/* The library's own, shared by all sessions. */
 		mbedtls_psa_crypto_free();
@@ -1092,6 +1232,10 @@ int main(int argc, char **argv)
 	testResume();
 	testResumeDeclined();
 	testResumeOptions();
+	for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+		testAsked(&asked[i]);
+	testNotAsked();
+	testIdentityOptions();
 	testServerHello();
 	testBadBytes();
 	testNoMemory();

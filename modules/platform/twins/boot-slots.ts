@@ -50,51 +50,51 @@ export class BootSlots implements UpdatePort {
 	readonly slotBytes: number;
 	/** Whose image runs now. */
 	readonly running: SlotName;
-	readonly #folder: SlotFolder;
-	#boot: Boot;
-	#open: SlotWriter | undefined;
+	private readonly folder: SlotFolder;
+	private boot: Boot;
+	private open: SlotWriter | undefined;
 
 	/** Each one made is a start of the device: it may give up an image that never was confirmed. */
 	constructor({ folder, log, slotBytes = SLOT_BYTES }: BootSlotsOptions) {
-		this.#folder = folder;
+		this.folder = folder;
 		this.slotBytes = slotBytes;
-		this.#boot = readBoot(folder, log);
-		if (this.#boot.state === "started") {
-			log.warn(`the image in slot ${this.#boot.slot} never worked; the one before it starts again`);
-			this.#writeBoot({ slot: other(this.#boot.slot), state: "confirmed" });
-		} else if (this.#boot.state === "new") {
-			this.#writeBoot({ ...this.#boot, state: "started" });
+		this.boot = readBoot(folder, log);
+		if (this.boot.state === "started") {
+			log.warn(`the image in slot ${this.boot.slot} never worked; the one before it starts again`);
+			this.writeBoot({ slot: other(this.boot.slot), state: "confirmed" });
+		} else if (this.boot.state === "new") {
+			this.writeBoot({ ...this.boot, state: "started" });
 		}
-		this.running = this.#boot.slot;
+		this.running = this.boot.slot;
 	}
 
 	/** The slot whose image starts next. */
 	get next(): SlotName {
-		return this.#boot.slot;
+		return this.boot.slot;
 	}
 
 	begin(sizeBytes: number): SlotWriter {
-		if (this.#open?.isOpen) throw new PortError("invalid", "another update is under way; cancel it first");
-		if (this.#boot.slot === this.running && this.#boot.state !== "confirmed") {
+		if (this.open?.isOpen) throw new PortError("invalid", "another update is under way; cancel it first");
+		if (this.boot.slot === this.running && this.boot.state !== "confirmed") {
 			// The other slot holds the image to go back to.
 			throw new PortError("invalid", "the running image is not confirmed yet");
 		}
-		this.#open = new SlotWriter({
+		this.open = new SlotWriter({
 			sizeBytes,
 			slotBytes: this.slotBytes,
-			open: () => this.#openSlot(other(this.running)),
+			open: () => this.openSlot(other(this.running)),
 		});
-		return this.#open;
+		return this.open;
 	}
 
 	confirm(): void {
-		if (this.next === this.running) this.#writeBoot({ slot: this.running, state: "confirmed" });
+		if (this.next === this.running) this.writeBoot({ slot: this.running, state: "confirmed" });
 	}
 
-	#openSlot(name: SlotName): SlotTarget {
+	private openSlot(name: SlotName): SlotTarget {
 		// The slot may hold an image that was to start next: from now on there is none.
-		if (this.next === name) this.#writeBoot({ slot: this.running, state: "confirmed" });
-		const file = guard(() => this.#folder.create(slotFile(name)));
+		if (this.next === name) this.writeBoot({ slot: this.running, state: "confirmed" });
+		const file = guard(() => this.folder.create(slotFile(name)));
 		const finish = (action: () => void): void =>
 			guard(() => {
 				try {
@@ -107,17 +107,17 @@ export class BootSlots implements UpdatePort {
 			write: (bytes, position) => guard(() => file.write(bytes, position)),
 			complete: () => {
 				finish(() => file.flush());
-				this.#writeBoot({ slot: name, state: "new" });
+				this.writeBoot({ slot: name, state: "new" });
 			},
 			// Nothing of half an image is left to be taken for one.
 			discard: () => finish(() => file.empty()),
 		};
 	}
 
-	#writeBoot(boot: Boot): void {
-		if (boot.slot === this.#boot.slot && boot.state === this.#boot.state) return;
-		guard(() => this.#folder.replaceText(BOOT_FILE, `${JSON.stringify(boot)}\n`));
-		this.#boot = boot;
+	private writeBoot(boot: Boot): void {
+		if (boot.slot === this.boot.slot && boot.state === this.boot.state) return;
+		guard(() => this.folder.replaceText(BOOT_FILE, `${JSON.stringify(boot)}\n`));
+		this.boot = boot;
 	}
 }
 

@@ -5,7 +5,7 @@ import type { DisplayPort } from "../display";
 export class SimulatedDisplay implements DisplayPort {
 	#brightness = 100;
 	/** Replaced when one comes or goes. */
-	#listeners: readonly ((percent: number) => void)[] = [];
+	private listeners: readonly ((percent: number) => void)[] = [];
 
 	/** Percent. */
 	get brightness(): number {
@@ -17,15 +17,15 @@ export class SimulatedDisplay implements DisplayPort {
 		const brightness = Math.max(0, Math.min(100, percent));
 		if (brightness === this.#brightness) return;
 		this.#brightness = brightness;
-		for (const listener of this.#listeners) listener(brightness);
+		for (const listener of this.listeners) listener(brightness);
 	}
 
 	/** Calls back when it changes; the returned function ends that. */
 	onChange(listener: (percent: number) => void): () => void {
 		const own = (percent: number): void => listener(percent);
-		this.#listeners = [...this.#listeners, own];
+		this.listeners = [...this.listeners, own];
 		return () => {
-			this.#listeners = this.#listeners.filter((other) => other !== own);
+			this.listeners = this.listeners.filter((other) => other !== own);
 		};
 	}
 }

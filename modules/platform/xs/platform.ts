@@ -1,6 +1,7 @@
 // All ports of the firmware on XS: the device's, or those of Moddable's simulator, as the manifest chooses.
 
 import { openDisplay } from "boards/this/backlight";
+import { handshakeCrypto } from "boards/this/handshake-crypto";
 import { openHeaterBoard } from "boards/this/heater-board";
 import { inflate } from "boards/this/inflate";
 import { createMdns } from "platform/xs/host/mdns";
@@ -61,6 +62,7 @@ export function createPlatform(options: PlatformOptions): Platform {
 		...(openHeaterBoard !== undefined && { openHeaterBoard }),
 		sha256: createSha256,
 		...(inflate !== undefined && { inflate }),
+		...(handshakeCrypto && { handshakeCrypto }),
 		restart: system.restart,
 		board: system.board,
 		spoolDetails,

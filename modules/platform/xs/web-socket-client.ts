@@ -30,12 +30,12 @@ export function createWebSocketClient({ text }: { text: TextCodec }): WebSocketC
 
 class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSocketOwner {
 	private readonly options: WebSocketClientOptions;
-	readonly #text: TextCodec;
+	private readonly text: TextCodec;
 	private readonly stopwatch = new Stopwatch();
 	private timer: Timer | undefined;
 	private start: Timer | undefined;
 	private forgetHost: () => void = () => {};
-	#about = "";
+	private about = "";
 	private phase: ConnectionPhase = "connect";
 	/** Closed or failed: from then on no callback runs. */
 	private over = false;
@@ -44,7 +44,7 @@ class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSoc
 
 	constructor(options: WebSocketClientOptions, text: TextCodec) {
 		this.options = options;
-		this.#text = text;
+		this.text = text;
 		this.timer = Timer.set(() => this.fail(this.timeoutError()), Math.max(0, options.connectTimeoutMs));
 		// No callback runs before `connect` has returned, not even for an address that is wrong from the start.
 		this.start = Timer.set(() => this.connect());
@@ -73,7 +73,7 @@ class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSoc
 		this.start = undefined;
 		try {
 			const url = parseUrl("ws", this.options.url);
-			this.#about = url.authority;
+			this.about = url.authority;
 			this.forgetHost = resolveHost(url.host, (address) => {
 				if (address === undefined) this.fail(hostNotFound(url.host));
 				else this.open(url, address);
@@ -84,21 +84,21 @@ class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSoc
 	}
 
 	private open(url: HttpUrl, address: string): void {
-		const about = this.#about;
+		const about = this.about;
 		try {
 			const conduit = new Conduit({
 				about,
 				owner: this,
 				gate: new HandshakeGate({
 					about,
-					text: this.#text,
+					text: this.text,
 					maxMessageBytes: this.options.maxMessageBytes,
 				}),
 				capacityBytes: UNLIMITED,
 				open: (owner) => openSocket({ address, port: url.port, owner }),
 			});
 			this.conduit = conduit;
-			this.session = new WebSocketSession({ owner: this, conduit, text: this.#text });
+			this.session = new WebSocketSession({ owner: this, conduit, text: this.text });
 			this.session.begin({
 				host: url.authority,
 				port: url.port,
@@ -144,7 +144,7 @@ class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSoc
 
 	private fail(reason: unknown): void {
 		if (this.over) return;
-		const error = toPortError(reason, this.phase, this.#about, this.stopwatch.elapsedMs);
+		const error = toPortError(reason, this.phase, this.about, this.stopwatch.elapsedMs);
 		this.release();
 		// An open one is closing by itself, with a code that says why.
 		if (this.phase !== "open") {
@@ -166,11 +166,8 @@ class XsWebSocketConnection implements WebSocketConnection, ConduitOwner, WebSoc
 
 	private timeoutError(): PortError {
 		const { connectTimeoutMs } = this.options;
-		if (this.phase === "connect") return unanswered(this.#about, connectTimeoutMs);
-		return new PortError(
-			"timeout",
-			`${this.#about}: the WebSocket was not open after ${connectTimeoutMs} ms`,
-		);
+		if (this.phase === "connect") return unanswered(this.about, connectTimeoutMs);
+		return new PortError("timeout", `${this.about}: the WebSocket was not open after ${connectTimeoutMs} ms`);
 	}
 }
 

@@ -522,9 +522,92 @@ const resuming: ContractCase<TlsContext>[] = [
 	},
 ];
 
+const asked: ContractCase<TlsContext>[] = [
+	{
+		name: "tells a peer that asks who we are, and proves it",
+		async run(context) {
+			const [server, target] = await start(context, { asksClients: true });
+			for (const identity of [server.clients.rsa, server.clients.ec]) {
+				const session = new Session(context, { ...target, trust: { ...server.trust, identity } });
+				equal(await session.open(), server.certificate.commonName, "certificate name");
+				ok(session.stream.write(bytesOf(3)), "write");
+				equal(await session.receive(3), [0, 1, 2], "bytes that came back");
+				await session.close();
+			}
+			equal(await server.clientNames(), ["contract-rsa", "contract-ec"], "clients");
+		},
+	},
+	{
+		name: "does not tell a peer that does not ask",
+		async run(context) {
+			const [server, target] = await start(context);
+			const trust = { ...server.trust, identity: server.clients.rsa };
+			const session = new Session(context, { ...target, trust });
+			await session.open();
+			ok(session.stream.write(bytesOf(3)), "write");
+			await session.receive(3);
+			equal(await server.clientNames(), [], "clients");
+			await session.close();
+		},
+	},
+	{
+		name: "tells when a peer does not let nobody in: unauthorized",
+		async run(context) {
+			const [server, target] = await start(context, { asksClients: true });
+			const session = new Session(context, target);
+			await session.closed("unauthorized");
+			await session.close();
+			await noSocketsLeft(context, server);
+		},
+	},
+	{
+		name: "refuses an identity of ours that is of no use: invalid",
+		async run(context) {
+			const [server, target] = await start(context);
+			const { rsa, ec } = server.clients;
+			const none = { certificates: [], privateKey: rsa.privateKey };
+			const mixed = { certificates: rsa.certificates, privateKey: ec.privateKey };
+			const noKey = { certificates: rsa.certificates, privateKey: bytesOf(100) };
+			const many = { certificates: Array(9).fill(rsa.certificates[0]), privateKey: rsa.privateKey };
+			const noCertificate = { certificates: [bytesOf(100)], privateKey: rsa.privateKey };
+			for (const identity of [none, mixed, noKey, many, noCertificate]) {
+				const session = new Session(context, { ...target, trust: { ...server.trust, identity } });
+				await session.closed("invalid");
+			}
+		},
+	},
+	{
+		name: "does not offer the keys of one who was somebody else",
+		async run(context) {
+			const [server, target] = await start(context, { asksClients: true });
+			const trust = { ...server.trust, identity: server.clients.rsa };
+			const first = new Session(context, { ...target, trust });
+			await first.open();
+			const other = { ...server.trust, identity: server.clients.ec };
+			const next = new Session(context, { ...target, trust: other, resume: first.stream });
+			await next.open();
+			ok(next.stream.write(bytesOf(3)), "write");
+			await next.receive(3);
+			equal(await server.resumed(), 0, "connections that went on");
+			await Promise.all([first.close(), next.close()]);
+		},
+	},
+	{
+		name: "accepts a pinned certificate of two names where none is expected",
+		async run(context) {
+			const [server, target] = await start(context, { identity: "twoNames" });
+			const trust = { authorities: [], pinnedSha256: server.certificate.sha256 };
+			const session = new Session(context, { ...target, trust });
+			await session.open();
+			await session.close();
+		},
+	},
+];
+
 export const tlsCases: readonly ContractCase<TlsContext>[] = [
 	...working,
 	...failing,
+	...asked,
 	...resuming,
 	...closing,
 ];

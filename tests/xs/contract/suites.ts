@@ -2,6 +2,7 @@
 
 import { PortError } from "platform/port-error";
 import { createClock } from "platform/xs/clock";
+import { handshakeCrypto } from "platform/xs/crypto/handshake-crypto";
 import { openFolder, readFile } from "platform/xs/host/files";
 import { createMdns } from "platform/xs/host/mdns";
 import { createStorage } from "platform/xs/host/storage";
@@ -19,6 +20,7 @@ import { createTls } from "platform/xs/tls-stream";
 import { createUdp } from "platform/xs/udp";
 import { createWebSocketClient } from "platform/xs/web-socket-client";
 import { clockCases } from "tests/contract/cases/clock";
+import { handshakeCryptoCases } from "tests/contract/cases/handshake-crypto";
 import { httpBodyCases } from "tests/contract/cases/http-bodies";
 import { httpClientCases } from "tests/contract/cases/http-client";
 import { httpServerCases } from "tests/contract/cases/http-server";
@@ -144,6 +146,7 @@ export function suites({ clock, text, control }: SuitesOptions): Suite[] {
 		alone("text codec", textCodecCases, () => ({ port: createTextCodec() })),
 		alone("inflate", inflateCases, () => ({ port: inflate })),
 		alone("sha256", sha256Cases, () => ({ ...basics, port: createSha256 })),
+		alone("handshake crypto", handshakeCryptoCases, () => ({ ...basics, port: handshakeCrypto })),
 		alone("storage", storageCases, () => {
 			storages += 1;
 			const name = `storage-${storages}.json`;

@@ -20,45 +20,45 @@ export function createStorage(options: StorageOptions): Storage {
 }
 
 class FileStorage implements Storage {
-	readonly #text: TextCodec;
-	readonly #name: string;
-	#values: StoredValues = new Map();
+	private readonly text: TextCodec;
+	private readonly name: string;
+	private values: StoredValues = new Map();
 	/** Why the file cannot be read. It is not overwritten then: it may be fine once somebody looks after it. */
-	#unreadable: PortError | undefined;
+	private unreadable: PortError | undefined;
 
 	constructor({ text, log, name = "settings.json" }: StorageOptions) {
-		this.#text = text;
-		this.#name = name;
+		this.text = text;
+		this.name = name;
 		try {
 			const bytes = readFile(openFolder(), name);
-			if (bytes !== undefined) this.#values = this.parse(text.decode(bytes));
+			if (bytes !== undefined) this.values = this.parse(text.decode(bytes));
 		} catch (cause) {
-			this.#unreadable = new PortError("storage", `${name} cannot be read`, { cause });
-			log.error(this.#unreadable.message);
+			this.unreadable = new PortError("storage", `${name} cannot be read`, { cause });
+			log.error(this.unreadable.message);
 		}
 	}
 
 	get(namespace: string, key: string): StoredValue | undefined {
-		if (this.#unreadable !== undefined) throw this.#unreadable;
-		return this.#values.get(namespace)?.get(key);
+		if (this.unreadable !== undefined) throw this.unreadable;
+		return this.values.get(namespace)?.get(key);
 	}
 
 	async write(changes: readonly StorageChange[]): Promise<void> {
-		checkChanges(changes, this.#text);
-		if (this.#unreadable !== undefined) throw this.#unreadable;
-		const values = applyChanges(this.#values, changes);
+		checkChanges(changes, this.text);
+		if (this.unreadable !== undefined) throw this.unreadable;
+		const values = applyChanges(this.values, changes);
 		try {
-			replaceFile(openFolder(), this.#name, this.#text.encode(formatValues(values)));
+			replaceFile(openFolder(), this.name, this.text.encode(formatValues(values)));
 		} catch (cause) {
-			throw new PortError("storage", `${this.#name} cannot be written`, { cause });
+			throw new PortError("storage", `${this.name} cannot be written`, { cause });
 		}
 		// Only now, so that a failed write leaves what is in the file.
-		this.#values = values;
+		this.values = values;
 	}
 
 	private parse(text: string): StoredValues {
 		const changes = parseValues(text);
-		checkChanges(changes, this.#text);
+		checkChanges(changes, this.text);
 		return applyChanges(new Map(), changes);
 	}
 }

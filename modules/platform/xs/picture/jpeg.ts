@@ -9,24 +9,24 @@ export function createJpeg(): JpegPort {
 }
 
 class SdkReader implements JpegReader {
-	#decoder: JPEG | undefined;
+	private decoder: JPEG | undefined;
 	readonly width: number;
 	readonly height: number;
 	/** The same for all pieces, as the decoder's block and its buffer are: there may be thousands. */
-	#piece: { x: number; y: number; width: number; height: number; pixels: Uint16Array } | undefined;
+	private piece: { x: number; y: number; width: number; height: number; pixels: Uint16Array } | undefined;
 
 	constructor(jpeg: Uint8Array) {
 		try {
-			this.#decoder = new JPEG(jpeg);
+			this.decoder = new JPEG(jpeg);
 		} catch (cause) {
 			throw unreadable(cause);
 		}
-		this.width = this.#decoder.width;
-		this.height = this.#decoder.height;
+		this.width = this.decoder.width;
+		this.height = this.decoder.height;
 	}
 
 	read(): JpegPiece | undefined {
-		const decoder = this.#decoder;
+		const decoder = this.decoder;
 		if (!decoder?.ready) return undefined;
 		let block: Block | undefined;
 		try {
@@ -36,10 +36,10 @@ class SdkReader implements JpegReader {
 		}
 		if (!block) return undefined;
 		const { x, y, width, height } = block;
-		const piece = this.#piece;
+		const piece = this.piece;
 		if (!piece) {
-			this.#piece = { x, y, width, height, pixels: new Uint16Array(block.buffer) };
-			return this.#piece;
+			this.piece = { x, y, width, height, pixels: new Uint16Array(block.buffer) };
+			return this.piece;
 		}
 		piece.x = x;
 		piece.y = y;
@@ -49,8 +49,8 @@ class SdkReader implements JpegReader {
 	}
 
 	close(): void {
-		this.#decoder?.close();
-		this.#decoder = undefined;
+		this.decoder?.close();
+		this.decoder = undefined;
 	}
 }
 

@@ -23,6 +23,7 @@
 #endif
 
 #include "mbedtls/version.h"
+#include "mbedtls/pk.h"
 #include "mbedtls/platform_util.h"
 #include "mbedtls/ssl.h"
 #include "mbedtls/x509_crt.h"
@@ -142,6 +143,26 @@ static inline int culm_mbedtls_sha256(const unsigned char *bytes, size_t length,
 	return mbedtls_sha256(bytes, length, digest, 0);
 #else
 	return mbedtls_sha256_ret(bytes, length, digest, 0);
+#endif
+}
+
+/* A private key (DER, not encrypted) that is the one of `certificate`; 0 when it worked. */
+static inline int culm_mbedtls_parse_key(mbedtls_pk_context *key, const unsigned char *bytes, size_t length,
+	const mbedtls_pk_context *certificate, CulmMbedtlsRandom random, void *context)
+{
+#if MBEDTLS_VERSION_NUMBER >= 0x04000000
+	(void)random;
+	(void)context;
+	int result = mbedtls_pk_parse_key(key, bytes, length, NULL, 0);
+	return result != 0 ? result : mbedtls_pk_check_pair(certificate, key);
+#elif MBEDTLS_VERSION_NUMBER >= 0x03000000
+	int result = mbedtls_pk_parse_key(key, bytes, length, NULL, 0, random, context);
+	return result != 0 ? result : mbedtls_pk_check_pair(certificate, key, random, context);
+#else
+	(void)random;
+	(void)context;
+	int result = mbedtls_pk_parse_key(key, bytes, length, NULL, 0);
+	return result != 0 ? result : mbedtls_pk_check_pair(certificate, key);
 #endif
 }
 

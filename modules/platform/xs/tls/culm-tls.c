@@ -9,6 +9,11 @@
 
 /* Kept free of application data: a close_notify (31 bytes) and one other alert find room whatever is queued. */
 #define OUTPUT_RESERVE 64
+/* In the message with our certificates: its header, the length of their list, and that of each. */
+#define LIST_OVERHEAD (4 + 3)
+#define ITEM_OVERHEAD 3
+/* For the proof that the key is ours, with an RSA key of 4096 bits, and the records' headers. */
+#define PROOF_SIZE 600
 
 /* What mbedTLS asks for first when it waits for a record. */
 #define RECORD_HEADER_SIZE 5
@@ -23,6 +28,8 @@ struct CulmTls {
 	mbedtls_ssl_config config;
 	/* Only until the handshake is over. */
 	mbedtls_x509_crt authorities;
+	mbedtls_x509_crt certificates;
+	mbedtls_pk_context privateKey;
 
 	int64_t (*now)(void *context);
 	void *context;
@@ -59,11 +66,12 @@ struct CulmTls {
 	size_t wanted;
 	bool inputEnded;
 
-	/* Sealed records, and behind them plain text that waits for the rest of its record. */
-	uint8_t output[CULM_TLS_OUTPUT_SIZE];
 	size_t outputLength;
 	size_t stagedLength;
 	bool outputOverrun;
+	size_t outputSize;
+	/* Sealed records, and behind them plain text that waits for the rest of its record. */
+	uint8_t output[];
 };
 
 /* Time */
@@ -220,6 +228,9 @@ static CulmTlsError judge(
 	}
 	if (session->reason != CULM_TLS_NO_REASON)
 		return CULM_TLS_UNTRUSTED;
+	/* Of a leaf that somebody has confirmed by its digest no name has to tell which one it is. */
+	if (session->pinned && !session->named)
+		return CULM_TLS_OK;
 	return hasName(leaf, session->named ? session->commonName : NULL) ? CULM_TLS_OK : CULM_TLS_WRONG_NAME;
 }
 
@@ -293,7 +304,7 @@ static int receiveBytes(void *context, unsigned char *bytes, size_t length)
 static int sendBytes(void *context, const unsigned char *bytes, size_t length)
 {
 	CulmTls *session = context;
-	size_t room = CULM_TLS_OUTPUT_SIZE - session->outputLength - session->stagedLength;
+	size_t room = session->outputSize - session->outputLength - session->stagedLength;
 	if (room < length) {
 		/*
 		 * A handshake's messages fit, and application data is measured before it is sealed. So the peer has asked
@@ -336,8 +347,18 @@ static void fail(CulmTls *session, int result)
 		/* The curve of the leaf's key and what the key may be used for are checked after the chain. */
 		error = CULM_TLS_UNTRUSTED;
 		session->reason = CULM_TLS_UNSUITABLE;
+	} else if (inHandshake && session->accepted && result == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) {
+		error = CULM_TLS_UNAUTHORIZED;
 	}
 	end(session, error, result);
+}
+
+static void forgetIdentity(CulmTls *session)
+{
+	mbedtls_x509_crt_free(&session->certificates);
+	mbedtls_x509_crt_init(&session->certificates);
+	mbedtls_pk_free(&session->privateKey);
+	mbedtls_pk_init(&session->privateKey);
 }
 
 static void finishHandshake(CulmTls *session)
@@ -360,6 +381,8 @@ static void finishHandshake(CulmTls *session)
 	mbedtls_ssl_conf_ca_chain(&session->config, NULL, NULL);
 	mbedtls_x509_crt_free(&session->authorities);
 	mbedtls_x509_crt_init(&session->authorities);
+	/* Nor are we. */
+	forgetIdentity(session);
 }
 
 /* Goes on as far as the input allows. */
@@ -425,6 +448,25 @@ static int offer(CulmTls *session, CulmTls *resume)
 	return 0;
 }
 
+/* CULM_TLS_OK also without an identity. */
+static CulmTlsError setUpIdentity(CulmTls *session, const CulmTlsOptions *options)
+{
+	if (options->certificateCount == 0)
+		return CULM_TLS_OK;
+	int result = 0;
+	for (size_t i = 0; i < options->certificateCount && result == 0; i++) {
+		const CulmTlsBytes *certificate = &options->certificates[i];
+		result = mbedtls_x509_crt_parse_der(&session->certificates, certificate->bytes, certificate->length);
+	}
+	if (result == 0)
+		result = culm_mbedtls_parse_key(&session->privateKey, options->privateKey.bytes, options->privateKey.length,
+			&session->certificates.pk, options->random, options->context);
+	if (result != 0)
+		return culm_mbedtls_is_out_of_memory(result) ? CULM_TLS_NO_MEMORY : CULM_TLS_INVALID;
+	result = mbedtls_ssl_conf_own_cert(&session->config, &session->certificates, &session->privateKey);
+	return result == 0 ? CULM_TLS_OK : CULM_TLS_NO_MEMORY;
+}
+
 static CulmTlsError setUp(CulmTls *session, const CulmTlsOptions *options)
 {
 	for (size_t i = 0; i < options->authorityCount; i++) {
@@ -442,6 +484,9 @@ static CulmTlsError setUp(CulmTls *session, const CulmTlsOptions *options)
 		culm_mbedtls_configure(&session->config, options->random, options->context);
 		mbedtls_ssl_conf_ca_chain(&session->config, &session->authorities, NULL);
 		mbedtls_ssl_conf_verify(&session->config, onCertificate, session);
+		CulmTlsError error = setUpIdentity(session, options);
+		if (error != CULM_TLS_OK)
+			return error;
 		result = mbedtls_ssl_setup(&session->ssl, &session->config);
 	}
 	if (result == 0) {
@@ -462,21 +507,45 @@ static CulmTlsError setUp(CulmTls *session, const CulmTlsOptions *options)
 	return session->error == CULM_TLS_NO_MEMORY ? CULM_TLS_NO_MEMORY : CULM_TLS_UNSUPPORTED;
 }
 
+/* The list of our certificates as it is sent; 0 when there is none, SIZE_MAX when it cannot be sent. */
+static size_t certificatesSize(const CulmTlsOptions *options)
+{
+	if (options->certificateCount == 0)
+		return 0;
+	if (options->certificateCount > CULM_TLS_CERTIFICATES)
+		return SIZE_MAX;
+	size_t size = LIST_OVERHEAD;
+	for (size_t i = 0; i < options->certificateCount; i++) {
+		/* No message of mbedTLS is longer than a record. */
+		if (options->certificates[i].length > MBEDTLS_SSL_OUT_CONTENT_LEN)
+			return SIZE_MAX;
+		size += ITEM_OVERHEAD + options->certificates[i].length;
+	}
+	return size <= MBEDTLS_SSL_OUT_CONTENT_LEN ? size : SIZE_MAX;
+}
+
 CulmTlsError culm_tls_create(CulmTls **created, const CulmTlsOptions *options)
 {
+	size_t ownSize = certificatesSize(options);
 	*created = NULL;
+	if (ownSize == SIZE_MAX)
+		return CULM_TLS_INVALID;
 	if ((options->commonName != NULL && !isUsableName(options->commonName)) || options->authorityCount > CULM_TLS_AUTHORITIES ||
 		options->now == NULL || options->random == NULL)
 		return CULM_TLS_INVALID;
 	if (culm_mbedtls_start() != 0)
 		return CULM_TLS_UNSUPPORTED;
 
-	CulmTls *session = calloc(1, sizeof(CulmTls));
+	size_t outputSize = CULM_TLS_OUTPUT_SIZE + (ownSize > 0 ? ownSize + PROOF_SIZE : 0);
+	CulmTls *session = calloc(1, sizeof(CulmTls) + outputSize);
 	if (session == NULL)
 		return CULM_TLS_NO_MEMORY;
+	session->outputSize = outputSize;
 	mbedtls_ssl_init(&session->ssl);
 	mbedtls_ssl_config_init(&session->config);
 	mbedtls_x509_crt_init(&session->authorities);
+	mbedtls_x509_crt_init(&session->certificates);
+	mbedtls_pk_init(&session->privateKey);
 	mbedtls_ssl_session_init(&session->keys);
 	session->now = options->now;
 	session->context = options->context;
@@ -507,8 +576,10 @@ void culm_tls_free(CulmTls *session)
 	mbedtls_ssl_free(&session->ssl);
 	mbedtls_ssl_config_free(&session->config);
 	mbedtls_x509_crt_free(&session->authorities);
+	mbedtls_x509_crt_free(&session->certificates);
+	mbedtls_pk_free(&session->privateKey);
 	mbedtls_ssl_session_free(&session->keys);
-	mbedtls_platform_zeroize(session, sizeof(CulmTls));
+	mbedtls_platform_zeroize(session, sizeof(CulmTls) + session->outputSize);
 	free(session);
 }
 
@@ -618,7 +689,7 @@ size_t culm_tls_writable(const CulmTls *session)
 	if (overhead < 0 || payload < 0)
 		return 0;
 	size_t used = session->outputLength + session->stagedLength + (size_t)overhead + OUTPUT_RESERVE;
-	size_t room = used < CULM_TLS_OUTPUT_SIZE ? CULM_TLS_OUTPUT_SIZE - used : 0;
+	size_t room = used < session->outputSize ? session->outputSize - used : 0;
 	size_t record = (size_t)payload - session->stagedLength;
 	return room < record ? room : record;
 }

@@ -14,9 +14,14 @@ extern "C" {
 /* X.520 allows a common name of 64 characters. */
 #define CULM_TLS_NAME_LENGTH 64
 #define CULM_TLS_AUTHORITIES 32
+/* Of ours, all that is sent. */
+#define CULM_TLS_CERTIFICATES 8
 #define CULM_TLS_SHA256_SIZE 32
 
-/* Room for what waits to be sent, sealed or staged. One write is smaller by the record's overhead and a reserve. */
+/*
+ * Room for what waits to be sent, sealed or staged; a session with certificates of ours has theirs in addition. One
+ * write is smaller by the record's overhead and a reserve.
+ */
 #ifndef CULM_TLS_OUTPUT_SIZE
 	#define CULM_TLS_OUTPUT_SIZE 2048
 #endif
@@ -50,7 +55,9 @@ typedef enum {
 	/* The peer ended an established session. */
 	CULM_TLS_CLOSED_BY_PEER,
 	/* Not TLS, no common version or cipher suite, a fatal alert, a record that was tampered with. */
-	CULM_TLS_PROTOCOL
+	CULM_TLS_PROTOCOL,
+	/* The peer has proved who it is, and ends the handshake with a fatal alert: it does not let us in. */
+	CULM_TLS_UNAUTHORIZED
 } CulmTlsError;
 
 /* Why a certificate is not trusted. Of several reasons the first of this list counts. */
@@ -84,14 +91,23 @@ typedef struct {
 	const char *commonName;
 	/*
 	 * SHA-256 of a leaf's DER, 32 bytes, or NULL. That very leaf is then accepted whoever issued it, and no other;
-	 * its dates and name are checked as ever.
+	 * its dates are checked as ever, and its name when one is expected.
 	 */
 	const uint8_t *pinnedSha256;
+	/*
+	 * Certificates (DER) that say who we are, for a peer that asks: the leaf first. With none of them we are nobody.
+	 * CULM_TLS_INVALID when one cannot be read, when there are more than CULM_TLS_CERTIFICATES or more than fits into
+	 * one message. They are copied, and wiped and freed when the handshake is over.
+	 */
+	const CulmTlsBytes *certificates;
+	size_t certificateCount;
+	/* The leaf's key, DER without encryption: PKCS #8, PKCS #1 or SEC 1. CULM_TLS_INVALID when it is none, or another's. */
+	CulmTlsBytes privateKey;
 	/*
 	 * An open session with the same peer, or NULL. The peer is asked to go on with its keys, and may decline: then there
 	 * is a whole handshake. It has to have the same name and pin (otherwise CULM_TLS_INVALID), and to trust the same
 	 * authorities, since a peer that goes on shows no certificate. Used only until culm_tls_create() returns; one that
-	 * is not open is of no effect.
+	 * is not open is of no effect. Who resumes is to be the same as who has begun.
 	 */
 	CulmTls *resume;
 	/*

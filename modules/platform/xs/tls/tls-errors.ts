@@ -7,7 +7,7 @@ type Meaning = readonly [code: PortErrorCode, words: string];
 /** By CulmTlsError. The certificate's verdicts have their own words. */
 const MEANINGS: readonly Meaning[] = [
 	["closed_by_peer", "the connection is closed"],
-	["invalid", "the expected name, the pinned certificate or a certificate to trust cannot be used"],
+	["invalid", "the expected name, a certificate, or our own private key cannot be used"],
 	["unsupported", "this device's TLS cannot be used"],
 	["unreachable", "this device has no memory for another connection"],
 	["untrusted", ""],
@@ -16,6 +16,10 @@ const MEANINGS: readonly Meaning[] = [
 	["handshake_closed", "the other side hung up before the connection was ready"],
 	["closed_by_peer", "the other side ended the connection"],
 	["protocol", "the other side does not speak TLS 1.2, or no common form of it"],
+	[
+		"unauthorized",
+		"the other side does not let us in: it wants a certificate of ours, or does not accept that one",
+	],
 ];
 Object.freeze(MEANINGS, true);
 

@@ -13,7 +13,8 @@ export class TlsSession extends Native("xs_culm_tls_destructor") {
 	 * Returns a CulmTlsError, 0 when the session has begun. `authorities` must be a plain array with `count` items,
 	 * and somebody has to hold on to those until `free`: resources are used where they are, without a copy. Without a
 	 * `commonName` any single one will do. The keys of `resume` are offered to the peer, if that session is open; it has
-	 * to have been started with the same name, authorities and pin, and not to have been freed.
+	 * to have been started with the same name, authorities, pin and identity, and not to have been freed. Likewise
+	 * `certificates` is a plain array with `certificateCount` items; those and the key are not needed afterwards.
 	 */
 	start(
 		commonName: string | undefined,
@@ -21,8 +22,21 @@ export class TlsSession extends Native("xs_culm_tls_destructor") {
 		count: number,
 		pinnedSha256: Uint8Array | undefined,
 		resume: TlsSession | undefined,
+		certificates: readonly Uint8Array[],
+		certificateCount: number,
+		privateKey: Uint8Array | undefined,
 	): number {
-		return native("xs_culm_tls_start").call(this, commonName, authorities, count, pinnedSha256, resume);
+		return native("xs_culm_tls_start").call(
+			this,
+			commonName,
+			authorities,
+			count,
+			pinnedSha256,
+			resume,
+			certificates,
+			certificateCount,
+			privateKey,
+		);
 	}
 	free(): void {
 		native("xs_culm_tls_free").call(this);

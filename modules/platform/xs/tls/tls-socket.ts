@@ -24,6 +24,7 @@ const PIECE_BYTES = 1460;
 const RECORD_HEADER_BYTES = 5;
 const LONGEST_NAME_BYTES = 64;
 const MOST_AUTHORITIES = 32;
+const MOST_CERTIFICATES = 8;
 const DIGEST_BYTES = 32;
 const HEX_DIGITS = "0123456789abcdef";
 
@@ -126,12 +127,22 @@ export class TlsSocket implements Socket, SocketOwner {
 	/** TCP is established. */
 	private start(): boolean {
 		const session = new TlsSession();
-		const { commonName, authorities } = this.trust;
+		const { commonName, authorities, identity } = this.trust;
 		const offered = this.offered === undefined ? undefined : this.offered.session;
 		this.offered = undefined;
-		// An array of our own, as the native code asks for.
+		// Arrays of our own, as the native code asks for.
 		const list = [...authorities];
-		const error = session.start(commonName, list, list.length, this.pinned, offered);
+		const certificates = [...(identity?.certificates ?? [])];
+		const error = session.start(
+			commonName,
+			list,
+			list.length,
+			this.pinned,
+			offered,
+			certificates,
+			certificates.length,
+			identity?.privateKey,
+		);
 		if (error !== 0) {
 			this.fail(
 				toPortError({ error, reason: 0, detail: 0, expectedName: commonName, certificate: undefined }),
@@ -257,11 +268,15 @@ function certificateOf(session: TlsSession): CertificateSummary | undefined {
 	return commonName === undefined || sha256 === undefined ? undefined : { commonName, sha256 };
 }
 
-function checkTrust({ commonName, authorities }: TlsTrust): void {
+function checkTrust({ commonName, authorities, identity }: TlsTrust): void {
 	if (commonName === "") throw new PortError("invalid", "the expected common name is empty");
 	if (commonName !== undefined && ArrayBuffer.fromString(commonName).byteLength > LONGEST_NAME_BYTES)
 		throw new PortError("invalid", "the expected common name is too long");
 	if (authorities.length > MOST_AUTHORITIES) throw new PortError("invalid", "too many certificates to trust");
+	if (identity === undefined) return;
+	const { length } = identity.certificates;
+	if (length === 0) throw new PortError("invalid", "there is a private key of ours, but no certificate");
+	if (length > MOST_CERTIFICATES) throw new PortError("invalid", "too many certificates of ours");
 }
 
 function digestOf(hex: string): Uint8Array {

@@ -59,11 +59,13 @@ void xs_culm_tls_destructor(void *data)
 
 /*
  * (commonName: string | undefined, authorities: Uint8Array[], count: number, pinnedSha256: Uint8Array | undefined,
- * resume: TlsSession | undefined): number, a CulmTlsError
+ * resume: TlsSession | undefined, certificates: Uint8Array[], certificateCount: number,
+ * privateKey: Uint8Array | undefined): number, a CulmTlsError
  */
 void xs_culm_tls_start(xsMachine *the)
 {
 	CulmTlsBytes authorities[CULM_TLS_AUTHORITIES];
+	CulmTlsBytes certificates[CULM_TLS_CERTIFICATES];
 	char commonName[CULM_TLS_NAME_LENGTH + 2];
 	CulmTlsOptions options = {
 		.authorities = authorities,
@@ -110,6 +112,24 @@ void xs_culm_tls_start(xsMachine *the)
 	}
 	if (xsmcTypeOf(xsArg(4)) != xsUndefinedType)
 		options.resume = xsmcGetHostDataValidate(xsArg(4), (void *)&hooks);
+	int certificateCount = xsmcToInteger(xsArg(6));
+	if (certificateCount < 0 || certificateCount > CULM_TLS_CERTIFICATES) {
+		xsmcSetInteger(xsResult, CULM_TLS_INVALID);
+		return;
+	}
+	options.certificates = certificates;
+	options.certificateCount = (size_t)certificateCount;
+	for (int i = 0; i < certificateCount; i++) {
+		xsmcGetIndex(xsVar(0), xsArg(5), (xsIndex)i);
+		xsmcGetBufferReadable(xsVar(0), &bytes, &length);
+		certificates[i].bytes = bytes;
+		certificates[i].length = length;
+	}
+	if (xsmcTypeOf(xsArg(7)) != xsUndefinedType) {
+		xsmcGetBufferReadable(xsArg(7), &bytes, &length);
+		options.privateKey.bytes = bytes;
+		options.privateKey.length = length;
+	}
 
 	CulmTlsError error = culm_tls_create(&session, &options);
 	if (session != NULL) {

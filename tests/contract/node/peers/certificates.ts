@@ -2,7 +2,7 @@
 
 // First: @peculiar/x509 does not load without it.
 import "reflect-metadata";
-import { createPrivateKey, webcrypto } from "node:crypto";
+import { createPrivateKey, webcrypto, X509Certificate as X509 } from "node:crypto";
 import {
 	BasicConstraintsExtension,
 	cryptoProvider,
@@ -12,7 +12,7 @@ import {
 	X509CertificateGenerator,
 } from "@peculiar/x509";
 import type { CertificateSummary } from "../../../../modules/platform/port-error";
-import type { TlsTrust } from "../../../../modules/platform/tls";
+import type { TlsIdentity, TlsTrust } from "../../../../modules/platform/tls";
 import type { PeerIdentity } from "../../peers";
 
 const { subtle } = webcrypto;
@@ -43,6 +43,8 @@ export interface Authorities {
 	root: Uint8Array;
 	/** DER. Issued by the root. */
 	intermediate: Uint8Array;
+	/** Of clients, issued by the root. */
+	clients: { rsa: TlsIdentity; ec: TlsIdentity };
 	identities: {
 		/** Issued by the root, RSA. */
 		usual: ServerIdentity;
@@ -85,6 +87,10 @@ export async function createAuthorities(): Promise<Authorities> {
 	return {
 		root: new Uint8Array(root.certificate.rawData),
 		intermediate: new Uint8Array(intermediate.certificate.rawData),
+		clients: {
+			rsa: toClient(await createIdentity("contract-rsa", root, rsaKeys, year)),
+			ec: toClient(await createIdentity("contract-ec", root, ecKeys, year)),
+		},
 		identities: {
 			usual: await createIdentity(COMMON_NAME, root, rsaKeys, year),
 			leafAlone: await createIdentity(COMMON_NAME, intermediate, ecKeys, year),
@@ -151,6 +157,14 @@ async function createIdentity(
 			commonName: commonName.replace("CN=", ""),
 			sha256: Buffer.from(await certificate.getThumbprint("SHA-256")).toString("hex"),
 		},
+	};
+}
+
+function toClient({ chain, key }: ServerIdentity): TlsIdentity {
+	const privateKey = createPrivateKey(key).export({ format: "der", type: "pkcs8" });
+	return {
+		certificates: [new Uint8Array(new X509(chain).raw)],
+		privateKey: new Uint8Array(privateKey),
 	};
 }
 

@@ -1,5 +1,6 @@
 // The TLS servers of the contract, on Node.
 
+import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
@@ -25,11 +26,14 @@ export class NodeTlsPeers extends Nowhere implements TlsPeers {
 	async startServer({
 		behaviour = "echoes",
 		identity = "usual",
+		asksClients = false,
 	}: TlsServerOptions = {}): Promise<TlsServerPeer> {
 		const server = new NodeTlsServer({
 			behaviour,
 			identity: this.#authorities.identities[identity],
 			trust: trustIn(this.#authorities, identity),
+			clients: this.#authorities.clients,
+			clientAuthority: asksClients ? this.#authorities.root : undefined,
 		});
 		this.#servers.push(server);
 		await server.listen();
@@ -46,6 +50,9 @@ interface NodeTlsServerOptions {
 	behaviour: TlsServerBehaviour;
 	identity: ServerIdentity;
 	trust: TlsTrust;
+	clients: TlsServerPeer["clients"];
+	/** Of whom clients have to be. */
+	clientAuthority: Uint8Array | undefined;
 }
 
 class NodeTlsServer implements TlsServerPeer {
@@ -53,15 +60,18 @@ class NodeTlsServer implements TlsServerPeer {
 	port = 0;
 	readonly trust: TlsTrust;
 	readonly certificate: TlsServerPeer["certificate"];
+	readonly clients: TlsServerPeer["clients"];
+	readonly #clientNames: string[] = [];
 	readonly #server: Server;
 	readonly #sockets = new Set<Socket>();
 	#received = 0;
 	#resumed = 0;
 
-	constructor({ behaviour, identity, trust }: NodeTlsServerOptions) {
+	constructor({ behaviour, identity, trust, clients, clientAuthority }: NodeTlsServerOptions) {
 		this.trust = trust;
 		this.certificate = identity.summary;
-		this.#server = this.#createServer(behaviour, identity);
+		this.clients = clients;
+		this.#server = this.#createServer(behaviour, identity, clientAuthority);
 		this.#server.on("connection", (socket: Socket) => {
 			this.#sockets.add(socket);
 			socket.on("error", () => {});
@@ -82,6 +92,10 @@ class NodeTlsServer implements TlsServerPeer {
 		return this.#sockets.size;
 	}
 
+	async clientNames(): Promise<readonly string[]> {
+		return this.#clientNames;
+	}
+
 	async resumed(): Promise<number> {
 		return this.#resumed;
 	}
@@ -91,7 +105,11 @@ class NodeTlsServer implements TlsServerPeer {
 		await new Promise<void>((resolve) => this.#server.close(() => resolve()));
 	}
 
-	#createServer(behaviour: TlsServerBehaviour, identity: ServerIdentity): Server {
+	#createServer(
+		behaviour: TlsServerBehaviour,
+		identity: ServerIdentity,
+		clientAuthority: Uint8Array | undefined,
+	): Server {
 		switch (behaviour) {
 			// Keeps reading, so that it notices when the client has had enough.
 			case "silent":
@@ -112,8 +130,15 @@ class NodeTlsServer implements TlsServerPeer {
 				...(identity.isRsa ? { ciphers: "ECDHE-RSA-AES256-GCM-SHA384" } : {}),
 				minVersion: only,
 				maxVersion: only,
+				...(clientAuthority && {
+					requestCert: true,
+					rejectUnauthorized: true,
+					ca: new X509Certificate(clientAuthority).toString(),
+				}),
 			},
 			(socket) => {
+				const { CN } = socket.getPeerCertificate().subject ?? {};
+				if (CN !== undefined) this.#clientNames.push(String(CN));
 				if (socket.isSessionReused()) this.#resumed += 1;
 				this.#serve(socket, behaviour);
 			},

@@ -1,0 +1,3 @@
+// A board that speaks with Anycubic printers in LAN mode.
+
+export { handshakeCrypto } from "platform/xs/crypto/handshake-crypto";
