@@ -1,6 +1,7 @@
 // What each Bambu Lab model can do: a table by model, corrected by what the printer says of itself.
 
 import type { AirDuctMode, CommandForms, LightName, PrinterCapabilities } from "../capabilities";
+import type { FilePlace } from "../printer-files";
 import { hexBit } from "./hex-bits";
 import type { BambuReport } from "./report-schema";
 
@@ -8,6 +9,7 @@ import type { BambuReport } from "./report-schema";
 const airDuctModes: readonly AirDuctMode[] = Object.freeze(["cooling", "heating", "laser"]);
 
 const noDuct: readonly AirDuctMode[] = Object.freeze([]);
+const noPlace: readonly FilePlace[] = Object.freeze([]);
 const duct = Object.freeze(airDuctModes.slice(0, 2));
 const chamberLight: readonly LightName[] = Object.freeze(["chamber"]);
 const twoLights: readonly LightName[] = Object.freeze(["chamber", "work"]);
@@ -46,6 +48,10 @@ const a1: PrinterCapabilities = Object.freeze({
 	drying: false,
 	bedMovesInZ: false,
 	doorSensor: false,
+	motion: true,
+	loading: true,
+	fastestSpeed: 4,
+	filesIn: noPlace,
 	forms: gcode,
 });
 
@@ -149,8 +155,14 @@ export function capabilitiesOf(model: string, { print }: BambuReport): PrinterCa
 
 /** The state is told as JSON, and XS's `JSON.stringify` throws at an object that lies in flash. */
 function copyOf(capabilities: PrinterCapabilities): PrinterCapabilities {
-	const { airDuct, lights, forms } = capabilities;
-	return { ...capabilities, airDuct: [...airDuct], lights: [...lights], forms: { ...forms } };
+	const { airDuct, lights, filesIn, forms } = capabilities;
+	return {
+		...capabilities,
+		airDuct: [...airDuct],
+		lights: [...lights],
+		filesIn: [...filesIn],
+		forms: { ...forms },
+	};
 }
 
 function formsOf(taken: number): CommandForms {

@@ -2,9 +2,10 @@
 
 import type { MqttClient, MqttConnection } from "../../platform/mqtt";
 import { PortError } from "../../platform/port-error";
+import { linkErrorOf } from "../connection-errors";
 import { type PrinterAddress, PrinterBookError } from "../printer-book";
 import { CONNECT_TIMEOUT_MS, KEEP_ALIVE_MS, USER } from "./link";
-import { linkErrorOf, linkHelp } from "./link-errors";
+import { linkHelp } from "./link-errors";
 
 export interface IdentityMeans {
 	mqtt: MqttClient;

@@ -1,14 +1,10 @@
 // When to connect, ask, wait, doubt and give up: the life of a printer's connection as a pure function.
 
 import type { PortError } from "../../platform/port-error";
+import { linkErrorOf, needsPerson } from "../connection-errors";
 import type { LinkError, LinkStatus } from "../printer-state";
-import { linkErrorOf, needsPerson } from "./link-errors";
+import { retryDelayMs } from "../retry";
 
-/** First and longest pause between attempts; it doubles in between. */
-export const FIRST_RETRY_MS = 1_000;
-export const LAST_RETRY_MS = 30_000;
-/** Each pause is varied by this share in both directions, so that ten devices do not knock at once. */
-export const RETRY_JITTER = 0.2;
 /** A subscribed client that hears nothing for this long has the wrong serial number in its topic. */
 export const SILENCE_MS = 10_000;
 /** Printers report every two seconds or so. After this time without a word the state is called stale. */
@@ -138,12 +134,6 @@ export function linkStatus({ phase }: LinkMachine): LinkStatus {
 		case "stale":
 			return phase;
 	}
-}
-
-/** The pause before the next attempt: 1, 2, 4 … 30 s, varied by jitter. */
-export function retryDelayMs(failures: number, random: number): number {
-	const delayMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, failures - 1));
-	return Math.round(delayMs * (1 + RETRY_JITTER * (2 * random - 1)));
 }
 
 function same(machine: LinkMachine): LinkStep {

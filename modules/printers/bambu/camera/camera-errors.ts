@@ -2,7 +2,8 @@
 
 import type { PortError } from "../../../platform/port-error";
 import type { CameraError } from "../../camera";
-import { certificateErrorOf, linkHelp } from "../link-errors";
+import { certificateErrorOf } from "../../connection-errors";
+import { linkHelp } from "../link-errors";
 
 /** `undefined` where it says nothing: a connection that had brought pictures was lost. */
 export function cameraErrorOf(error: PortError, hadPictures: boolean): CameraError | undefined {

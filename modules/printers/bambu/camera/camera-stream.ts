@@ -7,7 +7,7 @@ import type { Random } from "../../../platform/random";
 import type { TextCodec } from "../../../platform/text-codec";
 import type { TlsPort, TlsStream } from "../../../platform/tls-stream";
 import type { Camera, CameraError, CameraStatus, CameraViewer } from "../../camera";
-import { retryDelayMs } from "../link-machine";
+import { retryDelayMs } from "../../retry";
 import { cameraErrorOf, cameraHelp, needsPerson } from "./camera-errors";
 import { cameraRequest } from "./camera-request";
 import { FrameDecoder } from "./frame-decoder";
@@ -57,63 +57,63 @@ interface Connection {
 }
 
 export class CameraStream implements Camera {
-	readonly #options: CameraStreamOptions;
-	#viewer: CameraViewer | undefined;
-	#connection: Connection | undefined;
+	private readonly options: CameraStreamOptions;
+	private viewer: CameraViewer | undefined;
+	private connection: Connection | undefined;
 	/** While the connection before says goodbye: printers serve few viewers. */
-	#farewell: Promise<void> | undefined;
+	private farewell: Promise<void> | undefined;
 	/** Of the next attempt, or of the next look whether pictures still come. */
-	#timer: Timer | undefined;
+	private timer: Timer | undefined;
 	/** Attempts in a row that did not lead to a lasting connection. */
-	#failures = 0;
+	private failures = 0;
 	/** What kept pictures from coming; until one comes. */
-	#problem: Pick<CameraStatus, "error" | "help"> = {};
-	#told = "";
+	private problem: Pick<CameraStatus, "error" | "help"> = {};
+	private told = "";
 
 	constructor(options: CameraStreamOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	watch(viewer: CameraViewer): (() => void) | undefined {
-		if (this.#viewer !== undefined) return undefined;
-		this.#viewer = viewer;
-		this.#failures = 0;
-		this.#problem = {};
-		this.#told = "";
+		if (this.viewer !== undefined) return undefined;
+		this.viewer = viewer;
+		this.failures = 0;
+		this.problem = {};
+		this.told = "";
 		// Nothing is called before this has returned.
 		this.wakeAfter(0, () => this.connect());
 		return () => {
-			if (this.#viewer === viewer) void this.end();
+			if (this.viewer === viewer) void this.end();
 		};
 	}
 
 	/** The viewer is told that the camera is gone. May be called any number of times. */
 	async close(): Promise<void> {
-		const viewer = this.#viewer;
+		const viewer = this.viewer;
 		const ended = this.end();
 		viewer?.onGone();
 		await ended;
 	}
 
 	private end(): Promise<void> {
-		this.#viewer = undefined;
-		this.#timer?.cancel();
-		this.#timer = undefined;
+		this.viewer = undefined;
+		this.timer?.cancel();
+		this.timer = undefined;
 		this.disconnect();
-		return this.#farewell ?? Promise.resolve();
+		return this.farewell ?? Promise.resolve();
 	}
 
 	private connect(): void {
 		this.tell("connecting");
-		if (this.#viewer === undefined) return;
-		if (this.#farewell) void this.#farewell.then(() => this.open());
+		if (this.viewer === undefined) return;
+		if (this.farewell) void this.farewell.then(() => this.open());
 		else this.open();
 	}
 
 	private open(): void {
-		if (this.#viewer === undefined || this.#connection !== undefined) return;
-		const { clock, tls, text, authorities, serial, port = CAMERA_PORT } = this.#options;
-		const { host, accessCode, pinnedSha256 } = this.#options.target();
+		if (this.viewer === undefined || this.connection !== undefined) return;
+		const { clock, tls, text, authorities, serial, port = CAMERA_PORT } = this.options;
+		const { host, accessCode, pinnedSha256 } = this.options.target();
 		const now = clock.now();
 		const connection: Connection = {
 			stream: undefined,
@@ -126,7 +126,7 @@ export class CameraStream implements Camera {
 			isWanted: (sizeBytes) => this.isWanted(connection, sizeBytes),
 			onFrame: (jpeg) => this.onFrame(connection, jpeg),
 		});
-		this.#connection = connection;
+		this.connection = connection;
 		connection.stream = tls.connect({
 			host,
 			port,
@@ -156,7 +156,7 @@ export class CameraStream implements Camera {
 
 	/** Ends a connection that brings no pictures any more. */
 	private watchOver(connection: Connection): void {
-		const silentMs = this.#options.clock.now() - connection.lastFrameAtMs;
+		const silentMs = this.options.clock.now() - connection.lastFrameAtMs;
 		if (silentMs >= SILENCE_MS) {
 			this.failed(connection, new PortError("timeout", "no picture came"), "no_pictures");
 			return;
@@ -165,8 +165,8 @@ export class CameraStream implements Camera {
 	}
 
 	private isWanted(connection: Connection, sizeBytes: number): boolean {
-		if (this.#connection !== connection) return false;
-		if (sizeBytes <= this.#options.roomBytes) return this.#viewer?.isReady() ?? false;
+		if (this.connection !== connection) return false;
+		if (sizeBytes <= this.options.roomBytes) return this.viewer?.isReady() ?? false;
 		this.setProblem("too_large", connection.host);
 		this.tell("live");
 		return false;
@@ -174,58 +174,58 @@ export class CameraStream implements Camera {
 
 	private onFrame(connection: Connection, jpeg: Uint8Array | undefined): void {
 		// A viewer that has just left, in the middle of what came.
-		if (this.#connection !== connection) return;
-		connection.lastFrameAtMs = this.#options.clock.now();
+		if (this.connection !== connection) return;
+		connection.lastFrameAtMs = this.options.clock.now();
 		connection.hasPictures = true;
 		if (jpeg === undefined) return;
-		this.#problem = {};
+		this.problem = {};
 		this.tell("live");
-		this.#viewer?.onPicture(jpeg);
+		this.viewer?.onPicture(jpeg);
 	}
 
 	private failed(connection: Connection, cause: PortError, found?: CameraError): void {
-		if (this.#connection !== connection) return;
-		const { clock, random, log, serial } = this.#options;
+		if (this.connection !== connection) return;
+		const { clock, random, log, serial } = this.options;
 		const { hasPictures, openedAtMs, host } = connection;
 		log.warn(`camera of ${serial}: ${cause.message} (${cause.code})`);
 		this.disconnect();
 		const error = found ?? cameraErrorOf(cause, hasPictures);
 		const hasLasted = hasPictures && clock.now() - openedAtMs >= STABLE_MS;
-		this.#failures = hasLasted ? 1 : this.#failures + 1;
-		if (hasPictures) this.#failures = Math.min(this.#failures, MOST_FAILURES_AFTER_PICTURES);
-		const failures = needsPerson(error) ? Number.MAX_SAFE_INTEGER : this.#failures;
+		this.failures = hasLasted ? 1 : this.failures + 1;
+		if (hasPictures) this.failures = Math.min(this.failures, MOST_FAILURES_AFTER_PICTURES);
+		const failures = needsPerson(error) ? Number.MAX_SAFE_INTEGER : this.failures;
 		this.wakeAfter(retryDelayMs(failures, random()), () => this.connect());
 		if (error !== undefined) this.setProblem(error, host, cause);
 		this.tell("waiting");
 	}
 
 	private disconnect(): void {
-		const closing = this.#connection?.stream?.close();
-		this.#connection = undefined;
+		const closing = this.connection?.stream?.close();
+		this.connection = undefined;
 		if (!closing) return;
-		const farewell = Promise.all([this.#farewell, closing]).then(() => {
-			if (this.#farewell === farewell) this.#farewell = undefined;
+		const farewell = Promise.all([this.farewell, closing]).then(() => {
+			if (this.farewell === farewell) this.farewell = undefined;
 		});
-		this.#farewell = farewell;
+		this.farewell = farewell;
 	}
 
 	private wakeAfter(delayMs: number, callback: () => void): void {
-		this.#timer?.cancel();
-		this.#timer = this.#options.clock.after(delayMs, () => {
-			this.#timer = undefined;
+		this.timer?.cancel();
+		this.timer = this.options.clock.after(delayMs, () => {
+			this.timer = undefined;
 			callback();
 		});
 	}
 
 	private setProblem(error: CameraError, host: string, cause?: PortError): void {
-		const { serial, roomBytes } = this.#options;
-		this.#problem = { error, help: cameraHelp(error, { host, serial, cause, roomBytes }) };
+		const { serial, roomBytes } = this.options;
+		this.problem = { error, help: cameraHelp(error, { host, serial, cause, roomBytes }) };
 	}
 
 	private tell(state: CameraStatus["state"]): void {
-		const told = `${state} ${this.#problem.help ?? ""}`;
-		if (told === this.#told) return;
-		this.#told = told;
-		this.#viewer?.onStatus({ state, ...this.#problem });
+		const told = `${state} ${this.problem.help ?? ""}`;
+		if (told === this.told) return;
+		this.told = told;
+		this.viewer?.onStatus({ state, ...this.problem });
 	}
 }

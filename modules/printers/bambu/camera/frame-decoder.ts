@@ -16,24 +16,24 @@ export interface FrameDecoderOptions {
 
 /** Holds one picture at most, and no piece of another one. */
 export class FrameDecoder {
-	readonly #options: FrameDecoderOptions;
-	#headerBytes = 0;
+	private readonly options: FrameDecoderOptions;
+	private headerBytes = 0;
 	/** As the header says it. */
-	#sizeBytes = 0;
+	private sizeBytes = 0;
 	/** What is still to come of the picture. */
-	#remainingBytes = 0;
+	private remainingBytes = 0;
 	/** `undefined`: it is let pass. */
-	#frame: Uint8Array | undefined;
+	private frame: Uint8Array | undefined;
 
 	constructor(options: FrameDecoderOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** Throws a {@link PortError} `protocol` for what are no pictures; the decoder is of no use afterwards. */
 	take(bytes: Uint8Array): void {
 		let position = 0;
 		while (position < bytes.length) {
-			if (this.#remainingBytes > 0) {
+			if (this.remainingBytes > 0) {
 				position += this.takePart(bytes, position);
 			} else {
 				this.takeHeaderByte(bytes[position] ?? 0);
@@ -43,32 +43,32 @@ export class FrameDecoder {
 	}
 
 	private takeHeaderByte(byte: number): void {
-		if (this.#headerBytes < 4) this.#sizeBytes += byte * 256 ** this.#headerBytes;
-		this.#headerBytes += 1;
-		if (this.#headerBytes < HEADER_BYTES) return;
-		const sizeBytes = this.#sizeBytes;
-		this.#headerBytes = 0;
-		this.#sizeBytes = 0;
+		if (this.headerBytes < 4) this.sizeBytes += byte * 256 ** this.headerBytes;
+		this.headerBytes += 1;
+		if (this.headerBytes < HEADER_BYTES) return;
+		const sizeBytes = this.sizeBytes;
+		this.headerBytes = 0;
+		this.sizeBytes = 0;
 		if (sizeBytes > LONGEST_FRAME_BYTES)
 			throw new PortError("protocol", `a picture of ${sizeBytes} bytes is announced`);
-		this.#remainingBytes = sizeBytes;
-		if (sizeBytes > 0 && this.#options.isWanted(sizeBytes)) this.#frame = new Uint8Array(sizeBytes);
+		this.remainingBytes = sizeBytes;
+		if (sizeBytes > 0 && this.options.isWanted(sizeBytes)) this.frame = new Uint8Array(sizeBytes);
 	}
 
 	private takePart(bytes: Uint8Array, position: number): number {
-		const count = Math.min(this.#remainingBytes, bytes.length - position);
-		this.#frame?.set(bytes.subarray(position, position + count), this.#frame.length - this.#remainingBytes);
-		this.#remainingBytes -= count;
-		if (this.#remainingBytes === 0) this.finish();
+		const count = Math.min(this.remainingBytes, bytes.length - position);
+		this.frame?.set(bytes.subarray(position, position + count), this.frame.length - this.remainingBytes);
+		this.remainingBytes -= count;
+		if (this.remainingBytes === 0) this.finish();
 		return count;
 	}
 
 	private finish(): void {
-		const frame = this.#frame;
-		this.#frame = undefined;
+		const frame = this.frame;
+		this.frame = undefined;
 		if (frame !== undefined && !beginsAsJpeg(frame))
 			throw new PortError("protocol", "what is announced as a picture is no JPEG");
-		this.#options.onFrame(frame !== undefined && endsAsJpeg(frame) ? frame : undefined);
+		this.options.onFrame(frame !== undefined && endsAsJpeg(frame) ? frame : undefined);
 	}
 }
 

@@ -45,17 +45,17 @@ interface Outstanding extends Sent {
 export type Answer = "accepted" | "refused" | "unsigned";
 
 export class AckRing {
-	readonly #clock: Clock;
-	#outstanding: readonly Outstanding[] = [];
-	#timer: Timer | undefined;
+	private readonly clock: Clock;
+	private outstanding: readonly Outstanding[] = [];
+	private timer: Timer | undefined;
 
 	constructor(clock: Clock) {
-		this.#clock = clock;
+		this.clock = clock;
 	}
 
 	/** Whether another command may go out. Those that nobody waits for make room. */
 	get isFull(): boolean {
-		return this.#outstanding.filter(({ settle }) => settle).length >= MAX_OUTSTANDING;
+		return this.outstanding.filter(({ settle }) => settle).length >= MAX_OUTSTANDING;
 	}
 
 	/** Resolves when the answer comes, or in its stead after {@link ACK_TIMEOUT_MS}. */
@@ -73,7 +73,7 @@ export class AckRing {
 		const { sequence_id: id } = ack;
 		// A printer may send anything, and not everything can be made a text of.
 		if (typeof id !== "string" && typeof id !== "number") return undefined;
-		const found = this.#outstanding.find(
+		const found = this.outstanding.find(
 			(sent) => sent.sequenceId === String(id) && sent.command === ack.command && sent.section === section,
 		);
 		if (!found) return undefined;
@@ -83,7 +83,7 @@ export class AckRing {
 
 	/** Nothing more will be answered. */
 	endAll(outcome: CommandResult): void {
-		for (const sent of this.#outstanding) {
+		for (const sent of this.outstanding) {
 			this.remove(sent);
 			sent.settle?.(outcome);
 		}
@@ -91,9 +91,9 @@ export class AckRing {
 
 	/** Nobody waits any more for the commands of that section; their answers are still of interest. */
 	release(section: string, outcome: () => CommandResult): void {
-		for (const sent of this.#outstanding) {
+		for (const sent of this.outstanding) {
 			if (sent.section !== section || !sent.settle) continue;
-			this.#outstanding = this.#outstanding.map((other) =>
+			this.outstanding = this.outstanding.map((other) =>
 				other === sent ? { ...sent, settle: undefined } : other,
 			);
 			sent.settle(outcome());
@@ -101,38 +101,38 @@ export class AckRing {
 	}
 
 	private add(sent: Sent, settle: Outstanding["settle"]): void {
-		const kept = this.#outstanding.length < MAX_OUTSTANDING ? this.#outstanding : this.withoutOldestWatched();
-		this.#outstanding = [...kept, { ...sent, settle, dueMs: this.#clock.now() + ACK_TIMEOUT_MS }];
+		const kept = this.outstanding.length < MAX_OUTSTANDING ? this.outstanding : this.withoutOldestWatched();
+		this.outstanding = [...kept, { ...sent, settle, dueMs: this.clock.now() + ACK_TIMEOUT_MS }];
 		this.schedule();
 	}
 
 	private withoutOldestWatched(): readonly Outstanding[] {
-		const oldest = this.#outstanding.find(({ settle }) => !settle);
-		return this.#outstanding.filter((sent) => sent !== oldest);
+		const oldest = this.outstanding.find(({ settle }) => !settle);
+		return this.outstanding.filter((sent) => sent !== oldest);
 	}
 
 	private remove(sent: Outstanding): void {
-		this.#outstanding = this.#outstanding.filter((other) => other !== sent);
-		if (this.#outstanding.length === 0) {
-			this.#timer?.cancel();
-			this.#timer = undefined;
+		this.outstanding = this.outstanding.filter((other) => other !== sent);
+		if (this.outstanding.length === 0) {
+			this.timer?.cancel();
+			this.timer = undefined;
 		}
 	}
 
 	/** All wait for the same time, so the first is due first. */
 	private schedule(): void {
-		const [first] = this.#outstanding;
-		if (!first || this.#timer) return;
-		this.#timer = this.#clock.after(Math.max(0, first.dueMs - this.#clock.now()), () => {
-			this.#timer = undefined;
+		const [first] = this.outstanding;
+		if (!first || this.timer) return;
+		this.timer = this.clock.after(Math.max(0, first.dueMs - this.clock.now()), () => {
+			this.timer = undefined;
 			this.expire();
 			this.schedule();
 		});
 	}
 
 	private expire(): void {
-		const nowMs = this.#clock.now();
-		for (const sent of this.#outstanding) {
+		const nowMs = this.clock.now();
+		for (const sent of this.outstanding) {
 			if (sent.dueMs > nowMs) continue;
 			this.remove(sent);
 			sent.settle?.(TIMED_OUT);

@@ -1,10 +1,15 @@
-// What a command of the table is made of.
+// What is known of a Bambu Lab printer when it is given a command, and what goes out for one.
 
 import type { PrinterCapabilities } from "../../capabilities";
-import type { CommandFailure } from "../../command";
+import {
+	type Guard as CommandGuard,
+	type Entry,
+	type MakeEntry,
+	makeEntry,
+	type Table,
+} from "../../commands/entry";
 import type { PrinterState } from "../../printer-state";
 import type { PrintReport } from "../report-schema";
-import type { Fields, FieldValues } from "./fields";
 
 /** What is known of the printer when it is asked. */
 export interface CommandContext {
@@ -24,36 +29,11 @@ export interface Message {
 	readonly acked: boolean;
 }
 
-/** Why not, or `undefined`. */
-export type Guard<Values> = (values: Values, context: CommandContext) => CommandFailure | undefined;
+export type Guard<Values> = CommandGuard<Values, CommandContext>;
+export type CommandEntry = Entry<CommandContext, readonly Message[]>;
+export type CommandTable = Table<CommandContext, readonly Message[]>;
 
-interface Definition<Values> {
-	/** It destroys something, so `"confirm": true` has to be there. */
-	readonly confirm?: boolean;
-	/** The printer says a moment after its answer that it has begun; until then it does not look busy. */
-	readonly beginsJob?: boolean;
-	/** Also carried out by firmware that takes nothing else from us. */
-	readonly inReadOnly?: boolean;
-	/** Asked in order; the first that objects decides. */
-	readonly guards: readonly Guard<Values>[];
-	/** Called only when no guard objects. */
-	readonly build: (values: Values, context: CommandContext) => readonly Message[];
-}
-
-/** A definition of which it is no longer known which values it takes: its `fields` say so. */
-export interface CommandEntry extends Definition<Readonly<Record<string, unknown>>> {
-	readonly fields: Fields;
-}
-
-export type CommandTable = Readonly<Record<string, CommandEntry>>;
-
-export function entry<const F extends Fields>(
-	definition: Definition<FieldValues<F>> & { readonly fields: F },
-): CommandEntry {
-	Object.freeze(definition.fields);
-	Object.freeze(definition.guards);
-	return Object.freeze(definition) as unknown as CommandEntry;
-}
+export const entry: MakeEntry<CommandContext, readonly Message[]> = makeEntry;
 
 /** A command of the section that nearly all commands are in. */
 export function print(command: string, fields: Readonly<Record<string, unknown>> = {}): readonly Message[] {

@@ -1,19 +1,18 @@
 // Commands about filament: load, unload, describe, dry, pressure advance, and the units' own options and steps.
 
 import { failed } from "../../command";
+import { decimal, flag, optional, place, type SpoolPlace, text, whole, word } from "../../commands/fields";
+import { isAtLeast } from "../../commands/firmware-version";
+import { atRest, withinLimit } from "../../commands/job-guards";
 import { type CommandContext, type CommandTable, entry, type Guard, gcode, print } from "./entry";
-import { decimal, flag, optional, place, type SpoolPlace, text, whole, word } from "./fields";
-import { isAtLeast } from "./firmware-version";
 import {
 	activeNozzle,
-	atRest,
 	describable,
 	editableNow,
 	notRunning,
 	placeExists,
 	slotAt,
 	spoolInPlace,
-	withinLimit,
 } from "./guards";
 import { flatSlot, unitAndSlot, unitOf } from "./slot-numbers";
 

@@ -10,13 +10,14 @@ import {
 	DONE,
 	failed,
 } from "../../command";
+import { LOST, NOT_SENT, OFFLINE, TOO_MANY } from "../../commands/outcomes";
+import { askGuards, readRequest } from "../../commands/request";
 import type { ControlStatus } from "../../printer-state";
 import type { PrintReport } from "../report-schema";
 import { type Ack, AckRing, describeRefusal, SIGNED_SECTION } from "./acks";
 import { ControlLatch } from "./control-latch";
-import type { CommandContext, CommandEntry, Message } from "./entry";
-import { readFields } from "./fields";
-import { findCommand } from "./table";
+import type { CommandContext, Message } from "./entry";
+import { commandTable, findCommand } from "./table";
 
 export interface CommandGateOptions {
 	clock: Clock;
@@ -30,23 +31,11 @@ export interface CommandGateOptions {
 	onControl(status: ControlStatus): void;
 }
 
-const MAX_SHOWN_CHARACTERS = 40;
 /** So long a printer may take to say that a job has begun. A second one sent meanwhile would end the first. */
 const BEGIN_MS = 10_000;
 /** How a command ended that the printer has surely not carried out. */
 const NOT_DONE: readonly CommandRefusal[] = Object.freeze(["refused", "read_only", "not_sent"]);
 
-const OFFLINE = failed("offline", "There is no connection to the printer. See its state for why.");
-const LOST = failed(
-	"offline",
-	"The connection was lost before the printer answered. Its state will show whether it did it.",
-);
-const BUSY = failed("busy", "Too many commands wait for the printer's answer. Try again in a few seconds.");
-const NOT_SENT = failed("not_sent", "The connection did not take the command. Try again.");
-const NOT_CONFIRMED = failed(
-	"not_confirmed",
-	'This cannot be undone. Send "confirm": true with it if that is meant.',
-);
 const READ_ONLY = failed("read_only", "The printer can only be watched: its Developer Mode is off.");
 /** Said once; whoever asks again knows it. */
 const READ_ONLY_AND_WHY = failed(
@@ -55,20 +44,20 @@ const READ_ONLY_AND_WHY = failed(
 );
 
 export class CommandGate {
-	readonly #options: CommandGateOptions;
-	readonly #acks: AckRing;
-	readonly #latch = new ControlLatch();
-	#hasToldWhy = false;
+	private readonly options: CommandGateOptions;
+	private readonly acks: AckRing;
+	private readonly latch = new ControlLatch();
+	private hasToldWhy = false;
 	/** When a job was last sent, unless it was refused, or has been seen to begin. */
-	#begunAtMs: number | undefined;
+	private begunAtMs: number | undefined;
 
 	constructor(options: CommandGateOptions) {
-		this.#options = options;
-		this.#acks = new AckRing(options.clock);
+		this.options = options;
+		this.acks = new AckRing(options.clock);
 	}
 
 	get control(): ControlStatus {
-		return this.#latch.status;
+		return this.latch.status;
 	}
 
 	/** Resolves when the command is answered, refused or timed out. Never rejects, whatever the request is. */
@@ -76,11 +65,11 @@ export class CommandGate {
 		const messages = this.check(request, this.context());
 		if ("ok" in messages) return messages;
 		const beginsJob = findCommand(request.command)?.beginsJob === true;
-		if (beginsJob) this.#begunAtMs = this.#options.clock.now();
-		const outcomes = messages.map((message) => this.#send(message));
+		if (beginsJob) this.begunAtMs = this.options.clock.now();
+		const outcomes = messages.map((message) => this.send(message));
 		for (const outcome of await Promise.all(outcomes)) {
 			if (outcome.ok) continue;
-			if (beginsJob && NOT_DONE.includes(outcome.code)) this.#begunAtMs = undefined;
+			if (beginsJob && NOT_DONE.includes(outcome.code)) this.begunAtMs = undefined;
 			return outcome;
 		}
 		return DONE;
@@ -88,23 +77,23 @@ export class CommandGate {
 
 	/** Why that would be refused at this moment; `undefined` when it would be sent. */
 	refusal(request: CommandRequest): CommandFailure | undefined {
-		const hadToldWhy = this.#hasToldWhy;
+		const hadToldWhy = this.hasToldWhy;
 		const messages = this.check(request, this.context());
 		// Whoever gives the command has not been told by this.
-		this.#hasToldWhy = hadToldWhy;
+		this.hasToldWhy = hadToldWhy;
 		return "ok" in messages ? messages : undefined;
 	}
 
 	/** An answer to a command, ours or another client's. */
 	take(section: string, ack: Ack): void {
-		const taken = this.#acks.take(section, ack);
+		const taken = this.acks.take(section, ack);
 		if (!taken) return;
 		const { answer, finish } = taken;
 		if (answer === "unsigned") {
-			this.change(() => this.#latch.refused());
+			this.change(() => this.latch.refused());
 			finish(this.readOnly());
 		} else if (answer === "accepted") {
-			if (section === SIGNED_SECTION) this.change(() => this.#latch.succeeded());
+			if (section === SIGNED_SECTION) this.change(() => this.latch.succeeded());
 			finish(DONE);
 		} else {
 			finish(describeRefusal(ack));
@@ -114,57 +103,51 @@ export class CommandGate {
 	/** What the printer reports of itself; returns what to show. */
 	report(reported: ControlStatus, print: PrintReport): ControlStatus {
 		const before = this.control;
-		this.#latch.report(reported, print);
+		this.latch.report(reported, print);
 		this.follow(before);
 		// Some firmware refuses by a fault alone.
-		if (this.control === "read_only") this.#acks.release(SIGNED_SECTION, () => this.readOnly());
+		if (this.control === "read_only") this.acks.release(SIGNED_SECTION, () => this.readOnly());
 		return this.control;
 	}
 
 	/** The printer says that its job is under way. */
 	jobBegan(): void {
-		this.#begunAtMs = undefined;
+		this.begunAtMs = undefined;
 	}
 
 	/** The connection is gone: nothing that was sent on it will be answered. */
 	disconnected(): void {
-		this.#acks.endAll(LOST);
-		this.change(() => this.#latch.reconnected());
+		this.acks.endAll(LOST);
+		this.change(() => this.latch.reconnected());
 	}
 
 	private context(): CommandContext {
-		const context = this.#options.context();
-		const isBeginning =
-			this.#begunAtMs !== undefined && this.#options.clock.now() - this.#begunAtMs < BEGIN_MS;
+		const context = this.options.context();
+		const isBeginning = this.begunAtMs !== undefined && this.options.clock.now() - this.begunAtMs < BEGIN_MS;
 		return isBeginning ? { ...context, isCurrent: false } : context;
 	}
 
 	private check(request: CommandRequest, context: CommandContext): readonly Message[] | CommandFailure {
-		const entry = findCommand(request.command);
-		if (!entry) return unknownCommand(request.command);
-		const read = readFields(entry.fields, request, entry.confirm === true);
+		const read = readRequest(commandTable, request);
 		if ("ok" in read) return read;
-		if (entry.confirm && request.confirm !== true) return NOT_CONFIRMED;
 		const { link } = context.state;
 		if (link !== "online" && link !== "stale") return OFFLINE;
-		if (this.control === "read_only" && !entry.inReadOnly) return this.readOnly();
-		return (
-			askGuards(entry, read.values, context) ?? (this.#acks.isFull ? BUSY : entry.build(read.values, context))
-		);
+		if (this.control === "read_only" && !read.entry.inReadOnly) return this.readOnly();
+		return askGuards(read, context) ?? (this.acks.isFull ? TOO_MANY : read.entry.build(read.values, context));
 	}
 
-	async #send({ section, body, acked }: Message): Promise<CommandResult> {
-		const sequenceId = this.#options.send(section, body);
+	private async send({ section, body, acked }: Message): Promise<CommandResult> {
+		const sequenceId = this.options.send(section, body);
 		if (sequenceId === undefined) return NOT_SENT;
 		const sent = { section, command: body.command, sequenceId };
-		if (acked) return this.#acks.wait(sent);
-		this.#acks.watch(sent);
+		if (acked) return this.acks.wait(sent);
+		this.acks.watch(sent);
 		return DONE;
 	}
 
 	private readOnly(): CommandFailure {
-		if (this.#hasToldWhy) return READ_ONLY;
-		this.#hasToldWhy = true;
+		if (this.hasToldWhy) return READ_ONLY;
+		this.hasToldWhy = true;
 		return READ_ONLY_AND_WHY;
 	}
 
@@ -172,36 +155,16 @@ export class CommandGate {
 		const before = this.control;
 		change();
 		this.follow(before);
-		if (this.control !== before) this.#options.onControl(this.control);
+		if (this.control !== before) this.options.onControl(this.control);
 	}
 
 	private follow(before: ControlStatus): void {
 		const { control } = this;
 		if (control === before) return;
 		if (control === "read_only") {
-			this.#options.log.warn(`printer ${this.#options.serial}: takes no commands, its Developer Mode is off`);
+			this.options.log.warn(`printer ${this.options.serial}: takes no commands, its Developer Mode is off`);
 		} else {
-			this.#hasToldWhy = false;
+			this.hasToldWhy = false;
 		}
 	}
-}
-
-function askGuards(
-	{ guards }: CommandEntry,
-	values: Readonly<Record<string, unknown>>,
-	context: CommandContext,
-): CommandFailure | undefined {
-	for (const guard of guards) {
-		const failure = guard(values, context);
-		if (failure) return failure;
-	}
-	return undefined;
-}
-
-function unknownCommand(command: unknown): CommandFailure {
-	if (typeof command !== "string") return failed("bad_field", '"command" has to be the name of a command.');
-	return failed(
-		"unknown_command",
-		`There is no command ${JSON.stringify(command.slice(0, MAX_SHOWN_CHARACTERS))} for this printer.`,
-	);
 }

@@ -1,8 +1,9 @@
 // Reads G-code that a person typed and refuses what the other commands would refuse, too.
 
 import { type CommandFailure, failed } from "../../command";
+import { atRest, withinLimit } from "../../commands/job-guards";
 import type { CommandContext } from "./entry";
-import { atRest, homed, hotEnough, withinLimit } from "./guards";
+import { homed, hotEnough } from "./guards";
 
 /** A line that makes a printer do something: "M104", and its parameters. */
 interface GcodeLine {

@@ -1,46 +1,23 @@
 // What has to be so before a command goes out. Each guard says in words why not, and what to do.
 
 import { type CommandFailure, failed } from "../../command";
+import type { SpoolPlace } from "../../commands/fields";
+import { atRest, NOT_KNOWN, ONE_NOZZLE } from "../../commands/job-guards";
+import { isUnderWay } from "../../job-status";
 import type { FilamentSlot } from "../../printer-state";
-import { isUnderWay } from "../derive/job";
 import type { CommandContext, Guard } from "./entry";
-import type { SpoolPlace } from "./fields";
 
 /** °C from which filament can be moved; below, the extruder grinds it. */
 export const EXTRUDE_FROM = 170;
 /** Bits of `home_flag`: X, Y and Z. */
 const ALL_HOMED = 0b111;
 
-const NOT_KNOWN = failed(
-	"wrong_state",
-	"The printer has not said yet what it is doing. Try again in a moment.",
-);
-const UNDER_WAY = failed("wrong_state", "A job is under way. Wait for its end, or stop it first.");
 const RUNNING = failed("wrong_state", "The printer is printing. Pause the job first, or wait for its end.");
-const NO_JOB = failed("wrong_state", "No job is under way.");
-const NOT_PAUSED = failed("wrong_state", "Nothing is paused.");
-const NOT_RUNNING = failed("wrong_state", "Nothing is being printed that could be paused.");
 const NOT_HOMED = failed(
 	"not_homed",
 	"The printer does not know where its nozzle is. Home it first, or the nozzle may be driven into the bed.",
 );
-const ONE_NOZZLE = failed("not_supported", "This printer has one nozzle.");
 const NO_ERROR = failed("wrong_state", "The printer shows no error.");
-
-/** Idle, finished or failed: nothing is in the way. */
-export const atRest: Guard<unknown> = (_values, { state, isCurrent }) => {
-	if (!isCurrent) return NOT_KNOWN;
-	switch (state.job.state) {
-		case "idle":
-		case "finished":
-		case "failed":
-			return undefined;
-		case "unknown":
-			return NOT_KNOWN;
-		default:
-			return UNDER_WAY;
-	}
-};
 
 /** Also when a job waits, as after its filament ran out. */
 export const notRunning: Guard<unknown> = (_values, { state, isCurrent }) => {
@@ -49,24 +26,11 @@ export const notRunning: Guard<unknown> = (_values, { state, isCurrent }) => {
 	return job === "preparing" || job === "printing" ? RUNNING : undefined;
 };
 
-export const jobRunning: Guard<unknown> = (_values, { state }) =>
-	state.job.state === "printing" || state.job.state === "preparing" ? undefined : NOT_RUNNING;
-
-export const jobPaused: Guard<unknown> = (_values, { state }) =>
-	state.job.state === "paused" ? undefined : NOT_PAUSED;
-
-export const jobUnderWay: Guard<unknown> = (_values, { state }) =>
-	isUnderWay(state.job.state) ? undefined : NO_JOB;
-
 export const errorShown: Guard<unknown> = (_values, { print }) => (print.print_error ? undefined : NO_ERROR);
 
 export const homed: Guard<unknown> = (_values, { print }) => {
 	return ((print.home_flag ?? 0) & ALL_HOMED) === ALL_HOMED ? undefined : NOT_HOMED;
 };
-
-/** Also for a request that names none. */
-export const nozzleExists: Guard<{ readonly nozzle?: number }> = ({ nozzle = 0 }, { capabilities }) =>
-	nozzle < capabilities.nozzles ? undefined : ONE_NOZZLE;
 
 export const hotEnough: Guard<{ readonly nozzle?: number }> = ({ nozzle }, context) => {
 	const current = context.state.nozzles[nozzle ?? activeNozzle(context)]?.current;
@@ -77,13 +41,6 @@ export const hotEnough: Guard<{ readonly nozzle?: number }> = ({ nozzle }, conte
 		`Filament can be moved from ${EXTRUDE_FROM} °C; the printer ${is}. Heat the nozzle first.`,
 	);
 };
-
-/** °C; `part` as in "the bed". */
-export function withinLimit(target: number, limit: number, part: string): CommandFailure | undefined {
-	return target <= limit
-		? undefined
-		: failed("out_of_range", `This printer heats ${part} to ${limit} °C at most.`);
-}
 
 /** That tray is there; whether a spool is in it is asked by {@link spoolInPlace}. */
 export const placeExists: Guard<{ readonly spool: SpoolPlace }> = ({ spool }, context) =>

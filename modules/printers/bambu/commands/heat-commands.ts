@@ -1,9 +1,10 @@
 // Commands that heat and blow. They may be given at any time: people tune a job that runs.
 
 import { failed } from "../../command";
+import { optional, whole, word } from "../../commands/fields";
+import { nozzleExists, withinLimit } from "../../commands/job-guards";
 import { type CommandContext, type CommandTable, entry, type Guard, gcode, print } from "./entry";
-import { optional, whole, word } from "./fields";
-import { activeNozzle, nozzleExists, withinLimit } from "./guards";
+import { activeNozzle } from "./guards";
 
 /** °C that no printer reaches; the model's own limit is lower. */
 const HOTTEST = 1_000;

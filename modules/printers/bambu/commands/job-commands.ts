@@ -1,10 +1,21 @@
 // Commands about the job and what the printer says of it: start, pause, stop, speed, options, calibration, errors.
 
 import { failed } from "../../command";
+import {
+	flag,
+	name,
+	numbers,
+	optional,
+	places,
+	type SpoolPlace,
+	whole,
+	word,
+	words,
+} from "../../commands/fields";
+import { atRest, jobPaused, jobRunning, jobUnderWay } from "../../commands/job-guards";
 import { hex32 } from "../hex-bits";
 import { type CommandContext, type CommandTable, entry, type Guard, print, system, unacked } from "./entry";
-import { flag, name, numbers, optional, places, type SpoolPlace, whole, word, words } from "./fields";
-import { atRest, errorShown, jobPaused, jobRunning, jobUnderWay, placeProblem, slotAt } from "./guards";
+import { errorShown, placeProblem, slotAt } from "./guards";
 import { flatSlot, unitAndSlot } from "./slot-numbers";
 
 /** Ids of objects and jobs are signed 32-bit numbers in the printer. */

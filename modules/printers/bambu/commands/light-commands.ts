@@ -2,8 +2,8 @@
 
 import type { LightName } from "../../capabilities";
 import { failed } from "../../command";
+import { optional, word } from "../../commands/fields";
 import { type CommandTable, entry, type Guard, system } from "./entry";
-import { optional, word } from "./fields";
 
 const NODES: Readonly<Record<LightName, string>> = Object.freeze({
 	chamber: "chamber_light",

@@ -1,10 +1,11 @@
 // Commands that move the printer, and G-code, which can do anything.
 
 import { failed } from "../../command";
+import { decimal, lines, optional, whole, word } from "../../commands/fields";
+import { atRest, nozzleExists } from "../../commands/job-guards";
 import { type CommandTable, entry, type Guard, gcode, print } from "./entry";
-import { decimal, lines, optional, whole, word } from "./fields";
 import { checkGcode, withAxisLimits } from "./gcode-check";
-import { activeNozzle, atRest, homed, hotEnough, notRunning, nozzleExists } from "./guards";
+import { activeNozzle, homed, hotEnough, notRunning } from "./guards";
 
 /** mm */
 export const MAX_JOG = 10;

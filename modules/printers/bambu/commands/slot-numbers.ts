@@ -1,7 +1,7 @@
 // The numbers that printers have for the places of spools. Each command has its own way to name one.
 
+import type { SpoolPlace } from "../../commands/fields";
 import { FIRST_HT_UNIT } from "../unit-bits";
-import type { SpoolPlace } from "./fields";
 
 /** Units that stand for the spool outside, of the right or only nozzle and of the left one. */
 const EXTERNAL = 255;

@@ -1,5 +1,6 @@
 // Every command that a Bambu Lab printer takes from us. To add one, add an entry to one of these tables.
 
+import { findEntry } from "../../commands/request";
 import type { CommandEntry, CommandTable } from "./entry";
 import { filamentCommands } from "./filament-commands";
 import { heatCommands } from "./heat-commands";
@@ -17,5 +18,5 @@ export const commandTable: CommandTable = Object.freeze({
 
 /** `undefined` for anything that is no command's name. */
 export function findCommand(name: unknown): CommandEntry | undefined {
-	return typeof name === "string" && Object.hasOwn(commandTable, name) ? commandTable[name] : undefined;
+	return findEntry(commandTable, name);
 }

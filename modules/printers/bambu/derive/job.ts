@@ -1,3 +1,6 @@
+import { finishTime } from "../../finish-time";
+import { isUnderWay } from "../../job-status";
+import { jobTitle, withoutEndings } from "../../job-title";
 import type { JobState, JobStatus } from "../../printer-state";
 import { Section } from "../report-fields";
 import type { ReportChanges } from "../report-merge";
@@ -17,12 +20,6 @@ const statuses: ReadonlyMap<string, JobStatus> = new Map([
 
 /** `print_error` of a job that a person ended: 0300_400C, and 0500_400E before it began. */
 export const CANCELLED: readonly (number | undefined)[] = Object.freeze([0x0300400c, 0x0500400e]);
-
-/** Longer than any job; what is more would be no date. */
-const MAX_REMAINING_MINUTES = 366 * 24 * 60;
-const MINUTE_MS = 60_000;
-/** A printer tells whole minutes, at any moment of them: within this the same end is meant. */
-const SAME_FINISH_MS = 90_000;
 
 /** What did not change is that of `before`. `nowMs` since 1970, when the time is known. */
 export function deriveJob(
@@ -59,26 +56,10 @@ export function deriveJob(
 	return job;
 }
 
-function finishTime(nowMs: number, remainingMinutes: number, before: string | undefined): string | undefined {
-	if (remainingMinutes > MAX_REMAINING_MINUTES) return undefined;
-	const finishMs = nowMs + remainingMinutes * MINUTE_MS;
-	if (before !== undefined && Math.abs(finishMs - Date.parse(before)) <= SAME_FINISH_MS) return before;
-	return new Date(Math.round(finishMs / MINUTE_MS) * MINUTE_MS).toISOString();
-}
-
 /** The job's title, else the name of its file, without the file's endings. */
 function jobName({ subtask_name = "", gcode_file = "" }: PrintReport): string {
-	return titleOf(subtask_name.trim() || gcode_file.slice(gcode_file.lastIndexOf("/") + 1));
-}
-
-/** Without the endings that a job's file has. */
-export function titleOf(name: string): string {
-	return withoutEnding(withoutEnding(name.trim(), ".3mf"), ".gcode").trim();
-}
-
-function withoutEnding(name: string, ending: string): string {
-	const length = name.length - ending.length;
-	return name.slice(length).toLowerCase() === ending ? name.slice(0, length) : name;
+	const title = subtask_name.trim();
+	return title ? withoutEndings(title) : jobTitle(gcode_file);
 }
 
 function speedLevel(level: number | undefined): 1 | 2 | 3 | 4 | undefined {
@@ -91,8 +72,4 @@ function between(min: number, value: number | undefined, max: number): number | 
 
 function atLeast0(value: number | undefined): number | undefined {
 	return value !== undefined && value >= 0 ? value : undefined;
-}
-
-export function isUnderWay(status: JobStatus): boolean {
-	return status === "preparing" || status === "printing" || status === "paused";
 }

@@ -49,31 +49,31 @@ type State = "header" | "names" | "counted" | "uncounted";
 
 /** The bytes begin at any file's local header. */
 export class ArchiveScan {
-	readonly #name: Uint8Array;
-	readonly #maxBytes: number;
-	#state: State = "header";
+	private readonly name: Uint8Array;
+	private readonly maxBytes: number;
+	private state: State = "header";
 	/** Collected up to `#wanted`: a header, its names, or the file. */
-	#piece = new Uint8Array(HEADER_BYTES);
-	#length = 0;
-	#wanted = HEADER_BYTES;
-	#flags = 0;
-	#method = 0;
-	#nameBytes = 0;
-	#headerSize = 0;
-	#isWanted = false;
+	private piece = new Uint8Array(HEADER_BYTES);
+	private length = 0;
+	private wanted = HEADER_BYTES;
+	private flags = 0;
+	private method = 0;
+	private nameBytes = 0;
+	private headerSize = 0;
+	private isWanted = false;
 	/** Still to come of a file of known length. */
-	#remaining = 0;
+	private remaining = 0;
 	/** Of a file of unknown length: the last bytes that have come, and how many came before them. */
-	#window = new Uint8Array(0);
-	#before = 0;
+	private window = new Uint8Array(0);
+	private before = 0;
 	/** What is not looked at yet begins there, in the window. */
-	#next = 0;
+	private next = 0;
 	#file: ArchivedFile | undefined;
 	#failure: ScanFailure | undefined;
 
 	constructor({ name, maxBytes }: ArchiveScanOptions) {
-		this.#name = name;
-		this.#maxBytes = maxBytes;
+		this.name = name;
+		this.maxBytes = maxBytes;
 	}
 
 	/** True as long as more is wanted. */
@@ -97,42 +97,42 @@ export class ArchiveScan {
 	}
 
 	private step(bytes: Uint8Array): Uint8Array {
-		switch (this.#state) {
+		switch (this.state) {
 			case "header":
 				return this.collect(bytes, () => this.takeHeader());
 			case "names":
 				return this.collect(bytes, () => this.takeNames());
 			case "counted":
-				return this.#isWanted ? this.collect(bytes, () => this.takeFile(this.#piece)) : this.skip(bytes);
+				return this.isWanted ? this.collect(bytes, () => this.takeFile(this.piece)) : this.skip(bytes);
 			case "uncounted":
 				return this.search(bytes);
 		}
 	}
 
 	private expect(state: State, wanted: number): void {
-		this.#state = state;
-		this.#length = 0;
-		this.#wanted = wanted;
-		if (this.#piece.length !== wanted) this.#piece = new Uint8Array(wanted);
+		this.state = state;
+		this.length = 0;
+		this.wanted = wanted;
+		if (this.piece.length !== wanted) this.piece = new Uint8Array(wanted);
 	}
 
 	private collect(bytes: Uint8Array, onWhole: () => void): Uint8Array {
-		const part = bytes.subarray(0, this.#wanted - this.#length);
-		this.#piece.set(part, this.#length);
-		this.#length += part.length;
-		if (this.#length === this.#wanted) onWhole();
+		const part = bytes.subarray(0, this.wanted - this.length);
+		this.piece.set(part, this.length);
+		this.length += part.length;
+		if (this.length === this.wanted) onWhole();
 		return bytes.subarray(part.length);
 	}
 
 	private skip(bytes: Uint8Array): Uint8Array {
-		const count = Math.min(bytes.length, this.#remaining);
-		this.#remaining -= count;
-		if (this.#remaining === 0) this.expect("header", HEADER_BYTES);
+		const count = Math.min(bytes.length, this.remaining);
+		this.remaining -= count;
+		if (this.remaining === 0) this.expect("header", HEADER_BYTES);
 		return bytes.subarray(count);
 	}
 
 	private takeHeader(): void {
-		const header = this.#piece;
+		const header = this.piece;
 		const kind = readUint16(header, 2);
 		if (readUint16(header, 0) !== SIGNATURE) {
 			this.#failure = "broken";
@@ -143,44 +143,44 @@ export class ArchiveScan {
 			this.#failure = "absent";
 			return;
 		}
-		this.#flags = readUint16(header, 6);
-		this.#method = readUint16(header, 8);
-		this.#headerSize = readUint32(header, 18);
-		this.#nameBytes = readUint16(header, 26);
-		const namesBytes = this.#nameBytes + readUint16(header, 28);
-		if (this.#nameBytes === 0 || namesBytes > LONGEST_NAMES_BYTES) this.#failure = "broken";
+		this.flags = readUint16(header, 6);
+		this.method = readUint16(header, 8);
+		this.headerSize = readUint32(header, 18);
+		this.nameBytes = readUint16(header, 26);
+		const namesBytes = this.nameBytes + readUint16(header, 28);
+		if (this.nameBytes === 0 || namesBytes > LONGEST_NAMES_BYTES) this.#failure = "broken";
 		else this.expect("names", namesBytes);
 	}
 
 	private takeNames(): void {
-		const names = this.#piece;
-		this.#isWanted = isSame(names.subarray(0, this.#nameBytes), this.#name);
-		if (this.#isWanted && ((this.#flags & ENCRYPTED) !== 0 || !isKnown(this.#method))) {
+		const names = this.piece;
+		this.isWanted = isSame(names.subarray(0, this.nameBytes), this.name);
+		if (this.isWanted && ((this.flags & ENCRYPTED) !== 0 || !isKnown(this.method))) {
 			this.#failure = "unreadable";
 			return;
 		}
-		if ((this.#flags & LENGTH_FOLLOWS) !== 0) {
-			this.#state = "uncounted";
-			this.#window = new Uint8Array(0);
-			this.#before = 0;
-			this.#next = 0;
+		if ((this.flags & LENGTH_FOLLOWS) !== 0) {
+			this.state = "uncounted";
+			this.window = new Uint8Array(0);
+			this.before = 0;
+			this.next = 0;
 			return;
 		}
 		const size =
-			this.#headerSize === LENGTH_IN_EXTRA ? longSize(names.subarray(this.#nameBytes)) : this.#headerSize;
+			this.headerSize === LENGTH_IN_EXTRA ? longSize(names.subarray(this.nameBytes)) : this.headerSize;
 		if (size === undefined) this.#failure = "broken";
-		else if (this.#isWanted && size > this.#maxBytes) this.#failure = "too_large";
-		else if (size === 0 && this.#isWanted) this.takeFile(new Uint8Array(0));
+		else if (this.isWanted && size > this.maxBytes) this.#failure = "too_large";
+		else if (size === 0 && this.isWanted) this.takeFile(new Uint8Array(0));
 		else if (size === 0) this.expect("header", HEADER_BYTES);
-		else if (this.#isWanted) this.expect("counted", size);
+		else if (this.isWanted) this.expect("counted", size);
 		else {
-			this.#state = "counted";
-			this.#remaining = size;
+			this.state = "counted";
+			this.remaining = size;
 		}
 	}
 
 	private takeFile(bytes: Uint8Array): void {
-		this.#file = { isDeflated: this.#method === DEFLATED, bytes };
+		this.#file = { isDeflated: this.method === DEFLATED, bytes };
 	}
 
 	/**
@@ -188,8 +188,8 @@ export class ArchiveScan {
 	 * come. Of what comes only the end is kept, or all of it when it is the wanted file.
 	 */
 	private search(bytes: Uint8Array): Uint8Array {
-		const window = joined(this.#window, bytes);
-		let at = this.#next;
+		const window = joined(this.window, bytes);
+		let at = this.next;
 		while (at >= 0 && at < window.length) {
 			at = window.indexOf(FIRST_BYTE, at);
 			if (at < 0) break;
@@ -198,29 +198,29 @@ export class ArchiveScan {
 				if (end !== undefined) return this.ended(window, end.size, end.next);
 				break;
 			}
-			const end = endWithSignature(window, at, this.#before + at) ?? this.endWithoutSignature(window, at);
+			const end = endWithSignature(window, at, this.before + at) ?? this.endWithoutSignature(window, at);
 			if (end !== undefined) return this.ended(window, end.size, end.next);
 			at += 1;
 		}
 		const undecided = at < 0 ? window.length : at;
-		const kept = this.#isWanted ? 0 : Math.max(0, undecided - LONG_BYTES);
-		if (this.#isWanted && window.length > this.#maxBytes + LOOK_AHEAD_BYTES) {
+		const kept = this.isWanted ? 0 : Math.max(0, undecided - LONG_BYTES);
+		if (this.isWanted && window.length > this.maxBytes + LOOK_AHEAD_BYTES) {
 			this.#failure = "too_large";
-			this.#window = new Uint8Array(0);
+			this.window = new Uint8Array(0);
 			return new Uint8Array(0);
 		}
-		this.#window = window.slice(kept);
-		this.#before += kept;
-		this.#next = undecided - kept;
+		this.window = window.slice(kept);
+		this.before += kept;
+		this.next = undecided - kept;
 		return new Uint8Array(0);
 	}
 
 	private ended(window: Uint8Array, size: number, next: number): Uint8Array {
-		if (this.#isWanted) {
-			if (size > this.#maxBytes) this.#failure = "too_large";
+		if (this.isWanted) {
+			if (size > this.maxBytes) this.#failure = "too_large";
 			else this.takeFile(window.slice(0, size));
 		}
-		this.#window = new Uint8Array(0);
+		this.window = new Uint8Array(0);
 		this.expect("header", HEADER_BYTES);
 		return window.subarray(next);
 	}
@@ -230,7 +230,7 @@ export class ArchiveScan {
 		if (window.length - at < 4 || readUint16(window, at) !== SIGNATURE) return undefined;
 		const kind = readUint16(window, at + 2);
 		if (kind !== LOCAL && kind !== CENTRAL) return undefined;
-		const count = this.#before + at;
+		const count = this.before + at;
 		if (at >= SHORT_BYTES && readUint32(window, at - 8) === count - SHORT_BYTES)
 			return { size: count - SHORT_BYTES, next: at };
 		if (at >= LONG_BYTES && readUint64(window, at - 16) === count - LONG_BYTES)

@@ -17,18 +17,18 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 export class FtpReplyReader {
-	readonly #text: TextCodec;
-	readonly #hide: (line: string) => string;
-	readonly #line = new Uint8Array(LONGEST_LINE_BYTES);
-	#length = 0;
+	private readonly text: TextCodec;
+	private readonly hide: (line: string) => string;
+	private readonly line = new Uint8Array(LONGEST_LINE_BYTES);
+	private length = 0;
 	/** Of the reply that has begun and has more lines. */
-	#first: FtpReply | undefined;
-	#lines = 0;
+	private first: FtpReply | undefined;
+	private lines = 0;
 
 	/** `hide`: takes out of a line what is not to be quoted. */
 	constructor(text: TextCodec, hide: (line: string) => string = (line) => line) {
-		this.#text = text;
-		this.#hide = hide;
+		this.text = text;
+		this.hide = hide;
 	}
 
 	/** Returns the replies that are complete now. Throws a {@link PortError} `protocol` for what is no reply. */
@@ -38,9 +38,9 @@ export class FtpReplyReader {
 		while (at < bytes.length) {
 			const found = bytes.indexOf(LINE_FEED, at);
 			const end = found < 0 ? bytes.length : found;
-			if (this.#length + end - at > LONGEST_LINE_BYTES) throw noReply("a line without end");
-			this.#line.set(bytes.subarray(at, end), this.#length);
-			this.#length += end - at;
+			if (this.length + end - at > LONGEST_LINE_BYTES) throw noReply("a line without end");
+			this.line.set(bytes.subarray(at, end), this.length);
+			this.length += end - at;
 			at = end + 1;
 			if (found < 0) break;
 			const reply = this.takeLine();
@@ -50,26 +50,25 @@ export class FtpReplyReader {
 	}
 
 	private takeLine(): FtpReply | undefined {
-		const hasReturn = this.#line[this.#length - 1] === CARRIAGE_RETURN;
-		const line = this.#text.decode(this.#line.subarray(0, this.#length - (hasReturn ? 1 : 0)));
-		this.#length = 0;
-		this.#lines += 1;
-		if (this.#lines > MOST_LINES) throw noReply("too many lines");
-		const first = this.#first;
+		const hasReturn = this.line[this.length - 1] === CARRIAGE_RETURN;
+		const line = this.text.decode(this.line.subarray(0, this.length - (hasReturn ? 1 : 0)));
+		this.length = 0;
+		this.lines += 1;
+		if (this.lines > MOST_LINES) throw noReply("too many lines");
+		const first = this.first;
 		const code = codeOf(line);
 		const mark = line.charAt(3);
 		if (first === undefined) {
-			if (code === undefined || (mark !== " " && mark !== "-" && mark !== ""))
-				throw noReply(this.#hide(line));
+			if (code === undefined || (mark !== " " && mark !== "-" && mark !== "")) throw noReply(this.hide(line));
 			const reply = { code, text: line.slice(4) };
-			if (mark === "-") this.#first = reply;
-			else this.#lines = 0;
+			if (mark === "-") this.first = reply;
+			else this.lines = 0;
 			return mark === "-" ? undefined : reply;
 		}
 		// Lines between may begin with anything, also with the number and a hyphen.
 		if (code !== first.code || (mark !== " " && mark !== "")) return undefined;
-		this.#first = undefined;
-		this.#lines = 0;
+		this.first = undefined;
+		this.lines = 0;
 		return { code, text: `${first.text} ${line.slice(4)}`.trim() };
 	}
 }

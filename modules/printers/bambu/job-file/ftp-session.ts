@@ -49,25 +49,25 @@ interface Waiting {
 
 /** One command at a time. What its methods throw is a {@link PortError}, after which it is of no use any more. */
 export class FtpSession {
-	readonly #options: FtpSessionOptions;
-	readonly #reader: FtpReplyReader;
-	readonly #replies: FtpReply[] = [];
-	#stream: TlsStream | undefined;
+	private readonly options: FtpSessionOptions;
+	private readonly reader: FtpReplyReader;
+	private readonly replies: FtpReply[] = [];
+	private stream: TlsStream | undefined;
 	#transfer: FtpTransfer | undefined;
-	#waiting: Waiting | undefined;
-	#failure: PortError | undefined;
+	private waiting: Waiting | undefined;
+	private failure: PortError | undefined;
 	/** The server has yet to say how the last file ended. Some never do; so it is waited for when it is in the way. */
-	#owesReply = false;
+	private owesReply = false;
 
 	constructor(options: FtpSessionOptions) {
-		this.#options = options;
-		this.#reader = new FtpReplyReader(options.text, (line) => this.hide(line));
+		this.options = options;
+		this.reader = new FtpReplyReader(options.text, (line) => this.hide(line));
 	}
 
 	/** Connects and signs in. `unauthorized`: the access code is wrong. */
 	async open(): Promise<void> {
-		const { tls, host, port, trust, accessCode } = this.#options;
-		this.#stream = tls.connect({
+		const { tls, host, port, trust, accessCode } = this.options;
+		this.stream = tls.connect({
 			host,
 			port,
 			trust,
@@ -121,12 +121,12 @@ export class FtpSession {
 			length += taken.length;
 			return length < maxBytes;
 		});
-		return this.#options.text.decode(bytes.subarray(0, length));
+		return this.options.text.decode(bytes.subarray(0, length));
 	}
 
 	/** What is under way is rejected. May be called any number of times. */
 	close(): void {
-		if (this.#stream !== undefined && this.#failure === undefined) this.write("QUIT");
+		if (this.stream !== undefined && this.failure === undefined) this.write("QUIT");
 		this.fail(new PortError("closed_by_peer", "the session was closed"));
 	}
 
@@ -146,12 +146,12 @@ export class FtpSession {
 		port: number,
 		onData: (bytes: Uint8Array) => boolean,
 	): Promise<"whole" | "stopped" | "missing"> {
-		const { tls, clock, host, trust } = this.#options;
+		const { tls, clock, host, trust } = this.options;
 		let isEmpty = true;
 		await this.settle();
 		this.send(command);
-		const control = this.#stream;
-		if (control === undefined) throw this.#failure ?? closed();
+		const control = this.stream;
+		if (control === undefined) throw this.failure ?? closed();
 		// Servers take the connection before they say that the file comes, and begin with TLS after that. What we say
 		// first waits until then.
 		const transfer = new FtpTransfer({
@@ -175,9 +175,9 @@ export class FtpSession {
 				if (begun.code === 450 || begun.code === 550 || begun.code === 553) return "missing";
 				throw this.refusedBy(begun);
 			}
-			this.#owesReply = begun.code < 200;
+			this.owesReply = begun.code < 200;
 			const end = await transfer.ended;
-			if (this.#failure && end !== "whole") throw this.#failure;
+			if (this.failure && end !== "whole") throw this.failure;
 			// A server that does not know the second connection ends it without a word, and tells us on the first one.
 			if (end === "whole" && isEmpty) await this.settle();
 			if (end === "whole" || end === "stopped") return end;
@@ -203,14 +203,14 @@ export class FtpSession {
 	}
 
 	private async settle(): Promise<void> {
-		if (!this.#owesReply) return;
+		if (!this.owesReply) return;
 		const reply = await this.reply();
-		this.#owesReply = false;
+		this.owesReply = false;
 		if (reply.code === 522 || reply.code === 425) throw this.refusedBy(reply);
 	}
 
 	private send(command: string): void {
-		if (this.#failure) throw this.#failure;
+		if (this.failure) throw this.failure;
 		if (hasControls(command))
 			throw this.fail(new PortError("invalid", "a name or access code has characters that no server takes"));
 		if (!this.write(command))
@@ -218,48 +218,48 @@ export class FtpSession {
 	}
 
 	private write(command: string): boolean {
-		return this.#stream?.write(this.#options.text.encode(`${command}\r\n`)) ?? false;
+		return this.stream?.write(this.options.text.encode(`${command}\r\n`)) ?? false;
 	}
 
 	private reply(timeoutMs = REPLY_TIMEOUT_MS): Promise<FtpReply> {
-		const reply = this.#replies.shift();
+		const reply = this.replies.shift();
 		if (reply) return Promise.resolve(reply);
 		return new Promise((resolve, reject) => {
-			if (this.#failure) {
-				reject(this.#failure);
+			if (this.failure) {
+				reject(this.failure);
 				return;
 			}
-			const timer = this.#options.clock.after(timeoutMs, () => {
+			const timer = this.options.clock.after(timeoutMs, () => {
 				this.fail(new PortError("timeout", `the file server did not answer within ${timeoutMs / 1000} s`));
 			});
-			this.#waiting = { resolve, reject, timer };
+			this.waiting = { resolve, reject, timer };
 		});
 	}
 
 	private take(bytes: Uint8Array): void {
-		if (this.#failure) return;
+		if (this.failure) return;
 		try {
-			this.#replies.push(...this.#reader.take(bytes));
+			this.replies.push(...this.reader.take(bytes));
 		} catch (error) {
 			this.fail(error instanceof PortError ? error : new PortError("protocol", "no FTP", { cause: error }));
 			return;
 		}
-		if (this.#replies.length > MOST_UNREAD_REPLIES) {
+		if (this.replies.length > MOST_UNREAD_REPLIES) {
 			this.fail(new PortError("protocol", "the file server answers what it was not asked"));
 			return;
 		}
-		const waiting = this.#waiting;
+		const waiting = this.waiting;
 		if (waiting === undefined) return;
-		const reply = this.#replies.shift();
+		const reply = this.replies.shift();
 		if (reply === undefined) return;
-		this.#waiting = undefined;
+		this.waiting = undefined;
 		waiting.timer.cancel();
 		waiting.resolve(reply);
 	}
 
 	/** Some servers repeat what they were told, and this goes into the log. */
 	private hide(line: string): string {
-		const { accessCode } = this.#options;
+		const { accessCode } = this.options;
 		return accessCode === "" ? line : line.split(accessCode).join("…");
 	}
 
@@ -277,13 +277,13 @@ export class FtpSession {
 
 	/** Only the first reason counts, which is returned. */
 	private fail(error: PortError): PortError {
-		if (this.#failure) return this.#failure;
-		this.#failure = error;
-		void this.#stream?.close();
-		this.#stream = undefined;
+		if (this.failure) return this.failure;
+		this.failure = error;
+		void this.stream?.close();
+		this.stream = undefined;
 		this.#transfer?.close();
-		const waiting = this.#waiting;
-		this.#waiting = undefined;
+		const waiting = this.waiting;
+		this.waiting = undefined;
 		waiting?.timer.cancel();
 		waiting?.reject(error);
 		return error;

@@ -22,31 +22,31 @@ export type TransferEnd = "whole" | "stopped" | PortError;
 export class FtpTransfer {
 	/** Never rejects. */
 	readonly ended: Promise<TransferEnd>;
-	readonly #options: FtpTransferOptions;
-	#stream: TlsStream | undefined;
-	#silence: Timer | undefined;
-	#isOpen = false;
-	#finish: ((end: TransferEnd) => void) | undefined;
+	private readonly options: FtpTransferOptions;
+	private stream: TlsStream | undefined;
+	private silence: Timer | undefined;
+	private isOpen = false;
+	private finish: ((end: TransferEnd) => void) | undefined;
 
 	constructor(options: FtpTransferOptions) {
-		this.#options = options;
+		this.options = options;
 		this.ended = new Promise((resolve) => {
-			this.#finish = resolve;
+			this.finish = resolve;
 		});
 		const { tls, host, port, trust, connectTimeoutMs, control } = options;
-		this.#stream = tls.connect({
+		this.stream = tls.connect({
 			host,
 			port,
 			trust,
 			connectTimeoutMs,
 			resume: control,
 			onOpen: () => {
-				this.#isOpen = true;
+				this.isOpen = true;
 				this.listen();
 			},
 			onData: (bytes) => this.take(bytes),
 			// Servers end a file by hanging up, some without TLS's goodbye; its length is looked at by who reads it.
-			onClosed: (error) => this.end(this.#isOpen && error.code === "closed_by_peer" ? "whole" : error),
+			onClosed: (error) => this.end(this.isOpen && error.code === "closed_by_peer" ? "whole" : error),
 		});
 	}
 
@@ -56,27 +56,27 @@ export class FtpTransfer {
 	}
 
 	private take(bytes: Uint8Array): void {
-		if (this.#finish === undefined) return;
+		if (this.finish === undefined) return;
 		this.listen();
-		if (!this.#options.onData(bytes)) this.end("stopped");
+		if (!this.options.onData(bytes)) this.end("stopped");
 	}
 
 	private listen(): void {
-		const { clock, silenceMs } = this.#options;
-		this.#silence?.cancel();
-		this.#silence = clock.after(silenceMs, () =>
+		const { clock, silenceMs } = this.options;
+		this.silence?.cancel();
+		this.silence = clock.after(silenceMs, () =>
 			this.end(new PortError("timeout", `the file stopped coming ${silenceMs / 1000} s ago`)),
 		);
 	}
 
 	private end(end: TransferEnd): void {
-		const finish = this.#finish;
+		const finish = this.finish;
 		if (finish === undefined) return;
-		this.#finish = undefined;
-		this.#silence?.cancel();
-		this.#silence = undefined;
-		void this.#stream?.close();
-		this.#stream = undefined;
+		this.finish = undefined;
+		this.silence?.cancel();
+		this.silence = undefined;
+		void this.stream?.close();
+		this.stream = undefined;
 		finish(end);
 	}
 }

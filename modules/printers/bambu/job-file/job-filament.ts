@@ -2,10 +2,11 @@
 
 import type { Clock, Timer } from "../../../platform/clock";
 import type { FilamentUse, JobFileErrorCode, JobFileQuery, JobFileResult, JobFiles } from "../../job-files";
+import { isUnderWay } from "../../job-status";
+import { withoutEndings } from "../../job-title";
 import type { PrinterTarget } from "../../printer";
 import type { JobState, PrinterState } from "../../printer-state";
 import { sameValue } from "../../same-value";
-import { isUnderWay, titleOf } from "../derive/job";
 import type { PrintReport } from "../report-schema";
 import { nameOfUse, type StartCommand, shareOut, trayOfReport, trayOfStart } from "./job-mapping";
 
@@ -48,24 +49,24 @@ export type ShownFilament = Pick<JobState, "filament" | "filamentHelp">;
 const NOTHING: ShownFilament = Object.freeze({});
 
 export class JobFilaments {
-	readonly #options: JobFilamentOptions;
+	private readonly options: JobFilamentOptions;
 	/** Of the next job, or of this one. */
-	#start: JobStart | undefined;
-	#view: JobView | undefined;
-	#print: PrintReport = {};
+	private start: JobStart | undefined;
+	private view: JobView | undefined;
+	private print: PrintReport = {};
 	/** Counts jobs: what was asked for another one is of no use. */
-	#count = 0;
-	#isReading = false;
-	#timer: Timer | undefined;
-	#failures = 0;
+	private count = 0;
+	private isReading = false;
+	private timer: Timer | undefined;
+	private failures = 0;
 	/** Nothing more is to be learnt from its file. */
-	#isOver = false;
-	#problem: string | undefined;
-	#uses: readonly FilamentUse[] | undefined;
+	private isOver = false;
+	private problem: string | undefined;
+	private uses: readonly FilamentUse[] | undefined;
 	#shown: ShownFilament = NOTHING;
 
 	constructor(options: JobFilamentOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	get shown(): ShownFilament {
@@ -74,14 +75,14 @@ export class JobFilaments {
 
 	/** The printer has said something of its job, its nozzles or its spools. */
 	report(view: JobView, print: PrintReport): void {
-		const before = this.#view;
-		this.#view = view;
+		const before = this.view;
+		this.view = view;
 		if (!isUnderWay(view.job.state)) {
 			this.rest();
 			return;
 		}
 		if (!before || isAnother(before.job, view.job)) this.begin(view.job);
-		this.#print = print;
+		this.print = print;
 		this.read(view);
 		this.share();
 	}
@@ -89,51 +90,51 @@ export class JobFilaments {
 	/** A job is being started, by us or by another client of the printer. */
 	heard(start: JobStart): void {
 		if (isRefused(start.result)) {
-			if (isSameCommand(start, this.#start)) this.#start = undefined;
+			if (isSameCommand(start, this.start)) this.start = undefined;
 			return;
 		}
-		const { job } = this.#view ?? {};
+		const { job } = this.view ?? {};
 		// The printer may say first that it prepares.
 		if (job && isUnderWay(job.state) && !isOf(start, job)) return;
 		// An answer need not repeat what was asked for.
-		this.#start = isSameCommand(start, this.#start) ? { ...this.#start, ...start } : start;
+		this.start = isSameCommand(start, this.start) ? { ...this.start, ...start } : start;
 		this.update();
 	}
 
 	/** Nothing is called afterwards, until there is another report. */
 	close(): void {
-		this.#count++;
-		this.#isReading = false;
+		this.count++;
+		this.isReading = false;
 		this.rest();
-		this.#view = undefined;
+		this.view = undefined;
 	}
 
 	private rest(): void {
-		this.#timer?.cancel();
-		this.#timer = undefined;
+		this.timer?.cancel();
+		this.timer = undefined;
 	}
 
 	private begin(job: JobState): void {
-		this.#count++;
+		this.count++;
 		this.rest();
-		this.#isReading = false;
-		this.#failures = 0;
-		this.#isOver = false;
-		this.#problem = undefined;
-		this.#uses = undefined;
+		this.isReading = false;
+		this.failures = 0;
+		this.isOver = false;
+		this.problem = undefined;
+		this.uses = undefined;
 		this.#shown = NOTHING;
-		if (this.#start && !isOf(this.#start, job)) this.#start = undefined;
+		if (this.start && !isOf(this.start, job)) this.start = undefined;
 	}
 
 	private read({ job }: JobView): void {
-		if (this.#uses || this.#isOver || this.#isReading || this.#timer) return;
+		if (this.uses || this.isOver || this.isReading || this.timer) return;
 		const query = this.query(job);
 		if (!query) return;
-		this.#isReading = true;
-		const count = this.#count;
-		void this.#options.jobFiles.read(query).then((result) => {
-			if (count !== this.#count) return;
-			this.#isReading = false;
+		this.isReading = true;
+		const count = this.count;
+		void this.options.jobFiles.read(query).then((result) => {
+			if (count !== this.count) return;
+			this.isReading = false;
 			this.take(result);
 			this.update();
 		});
@@ -141,11 +142,11 @@ export class JobFilaments {
 
 	/** `undefined`: the job has no file of a slicer, or the printer has not said which. */
 	private query({ name = "" }: JobState): JobFileQuery | undefined {
-		const { serial, target, port } = this.#options;
+		const { serial, target, port } = this.options;
 		const { host, accessCode, pinnedSha256 } = target();
 		const filesPort = port(host);
-		const { file: started, param } = this.#start ?? {};
-		const named = this.#print.gcode_file || textOf(started);
+		const { file: started, param } = this.start ?? {};
+		const named = this.print.gcode_file || textOf(started);
 		if (named.startsWith(SYSTEM_FOLDER) || (name === "" && named === "")) return undefined;
 		const plate = plateOf(named) ?? plateOf(textOf(param));
 		return {
@@ -162,49 +163,49 @@ export class JobFilaments {
 
 	private take(result: JobFileResult): void {
 		if (result.ok) {
-			this.#uses = result.filaments;
-			this.#problem = undefined;
+			this.uses = result.filaments;
+			this.problem = undefined;
 			return;
 		}
-		this.#problem = result.message;
-		const waitMs = WORTH_A_RETRY.includes(result.code) ? RETRY_AFTER_MS[this.#failures++] : undefined;
-		const view = this.#view;
+		this.problem = result.message;
+		const waitMs = WORTH_A_RETRY.includes(result.code) ? RETRY_AFTER_MS[this.failures++] : undefined;
+		const view = this.view;
 		if (waitMs === undefined || !view || !isUnderWay(view.job.state)) {
-			this.#isOver = true;
+			this.isOver = true;
 			return;
 		}
-		this.#timer = this.#options.clock.after(waitMs, () => {
-			this.#timer = undefined;
-			if (this.#view) this.read(this.#view);
+		this.timer = this.options.clock.after(waitMs, () => {
+			this.timer = undefined;
+			if (this.view) this.read(this.view);
 		});
 	}
 
 	private update(): void {
 		const before = this.#shown;
 		this.share();
-		if (this.#shown !== before) this.#options.onChange();
+		if (this.#shown !== before) this.options.onChange();
 	}
 
 	private share(): void {
-		const view = this.#view;
+		const view = this.view;
 		// What a job that has ended took is what was known at its end.
 		if (!view || (!isUnderWay(view.job.state) && this.#shown.filament)) return;
-		const next = this.#uses ? this.shareOf(this.#uses, view) : this.helpOf(view);
+		const next = this.uses ? this.shareOf(this.uses, view) : this.helpOf(view);
 		if (!sameValue(this.#shown, next)) this.#shown = next;
 	}
 
 	private helpOf({ job: { state } }: JobView): ShownFilament {
 		// Until it prints its file may be on its way.
-		return this.#problem === undefined || (state === "preparing" && !this.#isOver)
+		return this.problem === undefined || (state === "preparing" && !this.isOver)
 			? NOTHING
-			: { filamentHelp: this.#problem };
+			: { filamentHelp: this.problem };
 	}
 
 	private shareOf(uses: readonly FilamentUse[], view: JobView): ShownFilament {
 		const { filament, job } = view;
-		const { mapping: packed = [] } = this.#print;
+		const { mapping: packed = [] } = this.print;
 		const reported = packed.length > 0 ? trayOfReport(packed, filament) : undefined;
-		const started = this.#start && trayOfStart(this.#start, filament);
+		const started = this.start && trayOfStart(this.start, filament);
 		// At first the report still has that of the job before.
 		const mapping = (job.state === "preparing" ? (started ?? reported) : (reported ?? started)) ?? [];
 		const { shares, missing, isPending } = shareOut(uses, mapping, view);
@@ -230,7 +231,7 @@ function isAnother(before: JobState, now: JobState): boolean {
 
 /** Whether that command has started this job. */
 function isOf({ subtask_name }: JobStart, { name }: JobState): boolean {
-	const title = titleOf(textOf(subtask_name));
+	const title = withoutEndings(textOf(subtask_name).trim());
 	return title === "" || name === undefined || title === name;
 }
 

@@ -39,38 +39,38 @@ export interface FtpsJobFilesOptions {
 type Failure = { code: JobFileErrorCode; message: string };
 
 export class FtpsJobFiles implements JobFiles {
-	readonly #options: FtpsJobFilesOptions;
-	#session: FtpSession | undefined;
+	private readonly options: FtpsJobFilesOptions;
+	private session: FtpSession | undefined;
 	/** Resolves when the read before is over. */
-	#turn: Promise<unknown> = Promise.resolve();
-	#waiting = 0;
-	#isClosed = false;
+	private turn: Promise<unknown> = Promise.resolve();
+	private waiting = 0;
+	private isClosed = false;
 
 	constructor(options: FtpsJobFilesOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	read(query: JobFileQuery): Promise<JobFileResult> {
-		if (this.#waiting >= MOST_WAITING)
+		if (this.waiting >= MOST_WAITING)
 			return Promise.resolve(failed({ code: "busy", message: jobFileHelp("busy") }));
-		this.#waiting += 1;
-		const reading = this.#turn.then(async () => {
+		this.waiting += 1;
+		const reading = this.turn.then(async () => {
 			const result = await this.readNow(query);
-			this.#waiting -= 1;
+			this.waiting -= 1;
 			return result;
 		});
-		this.#turn = reading;
+		this.turn = reading;
 		return reading;
 	}
 
 	close(): void {
-		this.#isClosed = true;
-		this.#session?.close();
+		this.isClosed = true;
+		this.session?.close();
 	}
 
 	private async readNow(query: JobFileQuery): Promise<JobFileResult> {
-		if (this.#isClosed) return failed({ code: "unreachable", message: jobFileHelp("closed") });
-		const { clock, log, tls, text, authorities } = this.#options;
+		if (this.isClosed) return failed({ code: "unreachable", message: jobFileHelp("closed") });
+		const { clock, log, tls, text, authorities } = this.options;
 		const { host, serial, accessCode, pinnedSha256, port = FILE_PORT } = query;
 		const session = new FtpSession({
 			tls,
@@ -81,7 +81,7 @@ export class FtpsJobFiles implements JobFiles {
 			accessCode,
 			trust: { authorities, commonName: serial, ...(pinnedSha256 && { pinnedSha256 }) },
 		});
-		this.#session = session;
+		this.session = session;
 		const limit = clock.after(TIME_LIMIT_MS, () => session.close());
 		try {
 			await session.open();
@@ -93,12 +93,12 @@ export class FtpsJobFiles implements JobFiles {
 		} finally {
 			limit.cancel();
 			session.close();
-			this.#session = undefined;
+			this.session = undefined;
 		}
 	}
 
 	private async readFrom(session: FtpSession, query: JobFileQuery): Promise<JobFileResult> {
-		const { clock, log, inflate, text } = this.#options;
+		const { clock, log, inflate, text } = this.options;
 		const archive = await findArchive(session, query, clock.wallTime());
 		if (archive === undefined) return failed({ code: "not_found", message: jobFileHelp("not_found") });
 		const found = await readArchived(session, archive, {

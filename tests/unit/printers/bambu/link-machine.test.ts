@@ -5,15 +5,13 @@ import { PortError, type PortErrorCode } from "../../../../modules/platform/port
 import {
 	FULL_REPORT_INTERVAL_MS,
 	initialLink,
-	LAST_RETRY_MS,
 	type LinkAction,
 	type LinkEvent,
 	type LinkMachine,
 	linkStatus,
-	RETRY_JITTER,
-	retryDelayMs,
 	stepLink,
 } from "../../../../modules/printers/bambu/link-machine";
+import { LAST_RETRY_MS, RETRY_JITTER, retryDelayMs } from "../../../../modules/printers/retry";
 
 const codes: PortErrorCode[] = [
 	"host_not_found",

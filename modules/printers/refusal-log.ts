@@ -1,9 +1,8 @@
 // Counts what could not be used of a printer's messages, and says so without filling the log.
 
-import type { Log } from "../../platform/log";
-import type { RefusalCode } from "./message-reader";
+import type { Log } from "../platform/log";
 
-const words: Readonly<Record<RefusalCode, string>> = Object.freeze({
+const words = Object.freeze({
 	too_large: "a message is larger than any report should be",
 	not_json: "a message is cut off or no JSON",
 	not_an_object: "a message has no sections",
@@ -11,6 +10,8 @@ const words: Readonly<Record<RefusalCode, string>> = Object.freeze({
 	bad_text: "a message has text that is not UTF-8; it was used all the same",
 	wrong_type: "a field has a value that does not fit; it stays as it was",
 });
+
+type RefusalCode = keyof typeof words;
 
 export class RefusalLog {
 	private readonly counts = new Map<RefusalCode, number>();

@@ -1,6 +1,6 @@
 // Reads the fields of a command as they came from outside: each of a known kind, within its limits.
 
-import { type CommandFailure, failed } from "../../command";
+import { type CommandFailure, failed } from "../command";
 
 /** A tray of a unit, or the spool outside of all units. The left one is that of the left of two nozzles. */
 export type SpoolPlace = { readonly unit: number; readonly slot: number } | "external" | "external_left";

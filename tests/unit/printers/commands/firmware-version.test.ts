@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isAtLeast } from "../../../../../modules/printers/bambu/commands/firmware-version";
+import { isAtLeast } from "../../../../modules/printers/commands/firmware-version";
 
 test("versions are compared part by part, as numbers", () => {
 	for (const version of [
