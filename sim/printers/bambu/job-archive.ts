@@ -35,6 +35,9 @@ const gramsPerMetre = 2.98;
 /** Lines of G-code: some hundred KB. */
 const gcodeLines = 16_000;
 
+/** Of all entries; zip knows only local time, from 1980 on. */
+const WRITTEN_AT = new Date(2026, 0, 1);
+
 /** The sizes of its entries are behind them, as slicers write them. */
 export function createJobArchive(plan: JobPlan, spools: readonly (Spool | undefined)[]): Uint8Array {
 	const chunks: Uint8Array[] = [];
@@ -44,6 +47,8 @@ export function createJobArchive(plan: JobPlan, spools: readonly (Spool | undefi
 	});
 	const add = (name: string, content: Uint8Array, isStored = false): void => {
 		const entry = isStored ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
+		// The same bytes each time, so that a download that takes a while is of one file.
+		entry.mtime = WRITTEN_AT;
 		zip.add(entry);
 		entry.push(content, true);
 	};

@@ -1,5 +1,7 @@
 // The things that can go wrong with a virtual printer, each of them a switch.
 
+import { NamedSwitches } from "../switchboard";
+
 export interface PrinterSwitches {
 	/** Firmware that demands signed commands: Developer Mode is off. */
 	readonly secured: boolean;
@@ -43,28 +45,8 @@ const allOff: PrinterSwitches = {
 
 export const printerSwitchNames = Object.keys(allOff) as readonly PrinterSwitch[];
 
-export type SwitchListener = (name: PrinterSwitch, on: boolean) => void;
-
-export class Switchboard {
-	#values: PrinterSwitches = allOff;
-	readonly #listeners = new Set<SwitchListener>();
-
-	get values(): PrinterSwitches {
-		return this.#values;
-	}
-
-	/** Listeners are called before it returns, and only when the switch really changes. */
-	set(name: PrinterSwitch, on: boolean): void {
-		if (this.#values[name] === on) return;
-		this.#values = { ...this.#values, [name]: on };
-		for (const listener of [...this.#listeners]) listener(name, on);
-	}
-
-	/** Calls back at each change; the returned function ends that. */
-	onChange(listener: SwitchListener): () => void {
-		this.#listeners.add(listener);
-		return () => {
-			this.#listeners.delete(listener);
-		};
+export class Switchboard extends NamedSwitches<PrinterSwitches> {
+	constructor() {
+		super(allOff);
 	}
 }

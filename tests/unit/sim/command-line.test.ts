@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parseBrokerUrl } from "../../../sim/broker-url";
 import { helpText, parseCommandLine } from "../../../sim/command-line";
 
 const run = (...args: string[]) => {
@@ -95,9 +96,45 @@ test("an access code is not repeated in a complaint", () => {
 	assert.ok(!bad("--access-code", "s3cr3t77").includes("s3cr3t77"));
 });
 
-test("options of parts that do not exist yet say so", () => {
-	for (const args of [["--with-anycubic"], ["--anycubic-broker", "mqtt://h"]])
-		assert.match(bad(...args), /cannot be used yet: .* still to come/);
+test("virtual Anycubic printers come beside the virtual printer, and not without it", () => {
+	assert.equal(run().withAnycubic, undefined);
+	assert.equal(run("--with-anycubic", "--speed", "20").withAnycubic, true);
+	assert.match(bad("--with-anycubic", "--headless"), /--with-anycubic/);
+	const printer = ["--printer", "h", "--serial", "S", "--access-code", "C"];
+	assert.match(bad("--with-anycubic", ...printer), /--with-anycubic/);
+});
+
+test("a real broker of Anycubic printers is an address, beside any printer or none", () => {
+	const urls = [
+		"mqtt://192.168.1.5",
+		"mqtts://me:s3cr3t77@nas.local:8884",
+		"mqtt://[fe80::1]:1",
+		"mqtt://h/",
+	];
+	for (const url of urls) assert.equal(run("--anycubic-broker", url).anycubicBroker, url);
+	assert.equal(run("--anycubic-broker", "mqtt://h", "--headless").anycubicBroker, "mqtt://h");
+	assert.equal(run("--anycubic-broker", "mqtt://h", "--with-anycubic").withAnycubic, true);
+	for (const url of [
+		"",
+		"h",
+		"h:1883",
+		"http://h",
+		"mqtt://",
+		"mqtt://h:0",
+		"mqtt://h:99999",
+		"mqtt://h/x",
+		"mqtt://h?x",
+	])
+		assert.match(bad(`--anycubic-broker=${url}`), /^--anycubic-broker has to be/);
+	assert.ok(!bad("--anycubic-broker", "http://me:s3cr3t77@h").includes("s3cr3t77"));
+	assert.deepEqual(parseBrokerUrl("mqtts://me%40x:p%3Aw@[fe80::1]"), {
+		host: "fe80::1",
+		port: 8883,
+		isSecure: true,
+		user: "me@x",
+		password: "p:w",
+	});
+	assert.equal(parseBrokerUrl("mqtt://h")?.port, 1883);
 });
 
 test("a real Spoolman is an address as the device takes it, beside any printer or none", () => {
