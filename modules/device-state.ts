@@ -2,7 +2,7 @@
 
 import type { BreathState } from "./breath/breath-state";
 import type { RemoteBreathState } from "./breath/remote/remote-breath-state";
-import type { PrinterState } from "./printers/printer-state";
+import type { PrinterState, PrinterVendor } from "./printers/printer-state";
 import type { HeldTag, TagError } from "./spools/filament-tag";
 import type { SpoolsState } from "./spools/spools-state";
 import type { UpdateStatus } from "./update/firmware-update";
@@ -33,4 +33,6 @@ export interface DeviceInfo {
 	/** Without ".local". */
 	hostname: string;
 	uptimeSeconds: number;
+	/** Whose printers it works with; absent when it works with all of them. */
+	vendors?: PrinterVendor[];
 }

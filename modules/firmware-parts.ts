@@ -2,6 +2,7 @@
 
 import type { HeaterFinder, HeaterFinderOptions } from "./breath/remote/heater-finder";
 import type { RemoteBreath, RemoteBreathOptions } from "./breath/remote/remote-breath";
+import type { Anycubic, AnycubicOptions } from "./printers/anycubic/anycubic";
 import type { BambuParts } from "./printers/bambu/bambu-printer";
 import type { FtpsJobFilesOptions } from "./printers/bambu/job-file/job-file-reader";
 import type { JobHistory, JobHistoryOptions } from "./printers/history/job-history";
@@ -25,6 +26,8 @@ export interface FirmwareParts {
 	/** A chamber heater on the network, for a device that has none of its own. */
 	readonly remoteHeater?: RemoteHeaterParts;
 	readonly spools?: SpoolParts;
+	/** Anycubic's printers. */
+	readonly openAnycubic?: (options: AnycubicOptions) => Anycubic;
 }
 
 export interface CameraParts {

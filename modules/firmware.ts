@@ -11,6 +11,7 @@ import type { Timer } from "./platform/clock";
 import type { Platform } from "./platform/platform";
 import { PortError } from "./platform/port-error";
 import { AddressFollower } from "./printers/address-follower";
+import type { Anycubic } from "./printers/anycubic/anycubic";
 import { BambuPrinter } from "./printers/bambu/bambu-printer";
 import { BambuDiscovery } from "./printers/bambu/discovery";
 import { type IdentityMeans, isPrinterAt, readSerial } from "./printers/bambu/identity";
@@ -20,6 +21,7 @@ import { noHistory } from "./printers/no-history";
 import type { Printer, PrinterSetup } from "./printers/printer";
 import { PrinterBook, PrinterBookError } from "./printers/printer-book";
 import { PrinterManager } from "./printers/printer-manager";
+import { PrinterSearch } from "./printers/printer-search";
 import { SpareLink } from "./printers/spare-link";
 import { Settings } from "./settings/settings";
 import type { Spools } from "./spools/spools";
@@ -32,6 +34,10 @@ import { WifiSetup } from "./wifi/wifi-setup";
 export interface Firmware {
 	readonly settings: Settings;
 	readonly printers: PrinterManager;
+	/** The printers that are set up, as people change them. */
+	readonly book: PrinterBook;
+	/** `undefined` on a device that does not work with Anycubic's printers. */
+	readonly anycubic: Anycubic | undefined;
 	/** Pictures of printers, for the panel as for the page. */
 	readonly cameras: Cameras;
 	/** The chamber heater on the network; `undefined` on a device that is built with one of its own. */
@@ -76,6 +82,16 @@ export function startFirmware(platform: Platform, parts: FirmwareParts): Firmwar
 	// A device without room for more of spools than their material keeps no track of them either.
 	const spoolParts = platform.spoolDetails ? parts.spools : undefined;
 	const jobFiles = spoolParts && createJobFiles(platform, spoolParts, settings);
+	const anycubic = parts.openAnycubic?.({
+		settings,
+		clock,
+		log,
+		text,
+		random: platform.random,
+		mqtt: platform.mqtt,
+		http: platform.httpClient,
+		crypto: platform.handshakeCrypto,
+	});
 	const printers = new PrinterManager({
 		settings,
 		clock,
@@ -86,23 +102,31 @@ export function startFirmware(platform: Platform, parts: FirmwareParts): Firmwar
 		uptimeSeconds,
 		// Heat must not depend on what is minutes old.
 		...(isHeater && { first: () => settings.get("breath.printerSlot") }),
-		create: (setup) => createPrinter(platform, parts, setup, jobFiles),
+		create: (setup) =>
+			setup.vendor === "anycubic" ? anycubic?.create(setup) : createPrinter(platform, parts, setup, jobFiles),
 	});
 	const identityMeans: IdentityMeans = {
 		mqtt: platform.mqtt,
 		authorities: platform.printerAuthorities,
 		clientId: `culm-${platform.wifi.macAddress}-i`,
 	};
+	const identified = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+		const answer = await spare.run(ask);
+		if (answer !== undefined) return answer;
+		throw new PrinterBookError("busy", "Other printers are being asked at the moment; try again soon.");
+	};
 	const book = new PrinterBook({
 		settings,
 		mostPrinters: platform.mostPrinters,
-		async identify(address) {
-			const serial = await spare.run(() => readSerial(identityMeans, address));
-			if (serial !== undefined) return serial;
-			throw new PrinterBookError("busy", "Other printers are being asked at the moment; try again soon.");
+		identify: (address) => identified(() => readSerial(identityMeans, address)),
+		anycubic: anycubic && {
+			isDeviceId: (id) => anycubic.isDeviceId(id),
+			modelIdOf: (id) => anycubic.modelIdOf(id),
+			identify: (address) => identified(() => anycubic.identify(address)),
 		},
 	});
 	const discovery = new BambuDiscovery({ udp: platform.udp, text, clock, log });
+	const search = new PrinterSearch({ announced: discovery, heard: () => anycubic?.found ?? [] });
 	const follower = new AddressFollower({
 		clock,
 		log,
@@ -163,7 +187,7 @@ export function startFirmware(platform: Platform, parts: FirmwareParts): Firmwar
 		settings,
 		wifi,
 		update,
-		discovery,
+		discovery: search,
 		book,
 		printers,
 		jobs,
@@ -187,6 +211,7 @@ export function startFirmware(platform: Platform, parts: FirmwareParts): Firmwar
 		filamentTags,
 		cameras,
 		openCameraFeed: parts.cameras?.openFeed,
+		takesBlocks: anycubic !== undefined,
 		moreRoutes: parts.spools?.routes,
 	});
 
@@ -196,6 +221,7 @@ export function startFirmware(platform: Platform, parts: FirmwareParts): Firmwar
 		else web.feed.printerChanged(event.state.id);
 	});
 
+	anycubic?.start();
 	printers.start();
 	follower.start();
 	wifi.start();
@@ -212,6 +238,8 @@ export function startFirmware(platform: Platform, parts: FirmwareParts): Firmwar
 	return {
 		settings,
 		printers,
+		book,
+		anycubic,
 		cameras,
 		remoteBreath,
 		heaterFinder,
@@ -231,6 +259,7 @@ export function startFirmware(platform: Platform, parts: FirmwareParts): Firmwar
 				firmware: platform.firmwareVersion,
 				hostname: names.hostname,
 				uptimeSeconds: uptimeSeconds(),
+				...(!anycubic && { vendors: ["bambu"] }),
 			},
 			printers: printers.states,
 			wifi: wifi.status,
@@ -251,7 +280,7 @@ export function startFirmware(platform: Platform, parts: FirmwareParts): Firmwar
 			settings,
 			printers,
 			book,
-			discovery,
+			discovery: search,
 			cameras,
 			jobs,
 			wifi,
@@ -320,7 +349,8 @@ export function startFirmware(platform: Platform, parts: FirmwareParts): Firmwar
 		filamentTags?.close();
 		jobFiles?.close();
 		update.close();
-		await Promise.all([printers.close(), served.catch(() => {}).then(() => web.close())]);
+		const printersClosed = printers.close().then(() => anycubic?.close());
+		await Promise.all([printersClosed, served.catch(() => {}).then(() => web.close())]);
 		// Printers say no more: what they said is stored.
 		await spools?.close();
 		await Promise.all([wifi.close(), names.close()]);
@@ -379,7 +409,7 @@ function createPrinter(
 	jobFiles: JobFiles | undefined,
 ): Printer {
 	const { clock, random, log, text, mqtt, tls, spoolDetails, cameraFrameBytes } = platform;
-	const { slot, ...target } = setup;
+	const { slot, vendor: _, way: __, modelId: ___, ...target } = setup;
 	return new BambuPrinter({
 		clock,
 		random,

@@ -15,16 +15,16 @@ type Gathered = { -readonly [Part in ChangedPart]: boolean } & {
 };
 
 export class ChangeGather {
-	readonly #clock: Clock;
-	readonly #log: Log;
+	private readonly clock: Clock;
+	private readonly log: Log;
 	/** Replaced when one comes or goes: whoever is being told may come and go meanwhile. */
-	#listeners: readonly ((change: DeviceChange) => void)[] = [];
-	#gathered: Gathered | undefined;
-	#timer: Timer | undefined;
+	private listeners: readonly ((change: DeviceChange) => void)[] = [];
+	private gathered: Gathered | undefined;
+	private timer: Timer | undefined;
 
 	constructor({ clock, log }: { clock: Clock; log: Log }) {
-		this.#clock = clock;
-		this.#log = log;
+		this.clock = clock;
+		this.log = log;
 	}
 
 	note(part: ChangedPart): void {
@@ -49,25 +49,25 @@ export class ChangeGather {
 
 	onChange(listener: (change: DeviceChange) => void): () => void {
 		const own = (change: DeviceChange): void => listener(change);
-		this.#listeners = [...this.#listeners, own];
+		this.listeners = [...this.listeners, own];
 		return () => {
-			this.#listeners = this.#listeners.filter((other) => other !== own);
+			this.listeners = this.listeners.filter((other) => other !== own);
 		};
 	}
 
 	/** Nothing is told afterwards. May be called any number of times. */
 	close(): void {
-		this.#listeners = [];
-		this.#timer?.cancel();
-		this.#timer = undefined;
-		this.#gathered = undefined;
+		this.listeners = [];
+		this.timer?.cancel();
+		this.timer = undefined;
+		this.gathered = undefined;
 	}
 
 	/** `undefined` while nobody listens: then nothing has to be remembered. */
 	private gather(): Gathered | undefined {
-		if (this.#listeners.length === 0) return undefined;
-		this.#timer ??= this.#clock.after(GATHER_MS, () => this.tell());
-		this.#gathered ??= {
+		if (this.listeners.length === 0) return undefined;
+		this.timer ??= this.clock.after(GATHER_MS, () => this.tell());
+		this.gathered ??= {
 			printers: new Map(),
 			list: false,
 			heater: false,
@@ -77,22 +77,22 @@ export class ChangeGather {
 			jobs: false,
 			preferences: false,
 		};
-		return this.#gathered;
+		return this.gathered;
 	}
 
 	private tell(): void {
-		const change = this.#gathered;
-		this.#gathered = undefined;
-		this.#timer = undefined;
+		const change = this.gathered;
+		this.gathered = undefined;
+		this.timer = undefined;
 		if (!change) return;
-		for (const listener of this.#listeners) {
+		for (const listener of this.listeners) {
 			// One of those before may have ended this one.
-			if (!this.#listeners.includes(listener)) continue;
+			if (!this.listeners.includes(listener)) continue;
 			try {
 				listener(change);
 			} catch (error) {
 				const message = error instanceof Error ? error.message : String(error);
-				this.#log.error(`panel: who was told of a change failed: ${message}`);
+				this.log.error(`panel: who was told of a change failed: ${message}`);
 			}
 		}
 	}

@@ -4,6 +4,7 @@
 // people print and dry at is within them; a dryer that goes less far gets its own limit.
 
 import type { FilamentFacts, Material } from "../../ui/panel/device";
+import { DRY_FROM as ACE_FROM, DRY_TO as ACE_TO } from "../printers/anycubic/commands/unit-commands";
 import { DRY_FROM, DRY_TO, LONGEST_DRYING } from "../printers/bambu/commands/filament-commands";
 
 function material(
@@ -69,6 +70,7 @@ export const filamentFacts: FilamentFacts = Object.freeze({
 	dryer: Object.freeze({
 		ams_2_pro: Object.freeze({ min: DRY_FROM, max: DRY_TO.ams_2_pro }),
 		ams_ht: Object.freeze({ min: DRY_FROM, max: DRY_TO.ams_ht }),
+		ace: Object.freeze({ min: ACE_FROM, max: ACE_TO }),
 	}),
 	dryingHours: Object.freeze({ min: 1, max: LONGEST_DRYING }),
 });

@@ -18,6 +18,7 @@ import { orderFactoryReset, orderRestart } from "../device-orders";
 import { cameraRefusalWords } from "../printers/camera-words";
 import { ChangeGather } from "./change-gather";
 import { panelFacts } from "./panel-facts";
+import { panelFiles } from "./panel-files";
 import { DeviceHeater } from "./panel-heater";
 import type { PanelParts } from "./panel-parts";
 import { DevicePreferences } from "./panel-preferences";
@@ -66,6 +67,7 @@ export function openPanelDevice(parts: PanelParts): OpenPanelDevice {
 		facts: panelFacts(parts.mostPrinters),
 		clock: panelClock(parts),
 		printers: panelPrinters,
+		files: panelFiles(parts),
 		camera: panelCamera(parts),
 		jobs: panelJobs(parts),
 		wifi: panelWifi(parts),

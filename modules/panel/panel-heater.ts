@@ -70,25 +70,25 @@ export class DeviceHeater implements PanelHeater {
 class ChamberSamples implements HeaterHistory {
 	readonly intervalSeconds = HISTORY_INTERVAL_MS / 1000;
 	readonly most = HISTORY_SAMPLES;
-	readonly #history: ChamberHistory;
+	private readonly history: ChamberHistory;
 
 	constructor(history: ChamberHistory) {
-		this.#history = history;
+		this.history = history;
 	}
 
 	get length(): number {
-		return this.#history.length;
+		return this.history.length;
 	}
 
 	get count(): number {
-		return this.#history.total;
+		return this.history.total;
 	}
 
 	chamber(index: number): number {
-		return this.#history.chamberAt(index);
+		return this.history.chamberAt(index);
 	}
 
 	target(index: number): number {
-		return this.#history.targetAt(index);
+		return this.history.targetAt(index);
 	}
 }

@@ -10,12 +10,12 @@ import type { Clock } from "../platform/clock";
 import type { DisplayPort } from "../platform/display";
 import type { JpegPort } from "../platform/jpeg";
 import type { Log } from "../platform/log";
-import type { BambuDiscovery } from "../printers/bambu/discovery";
 import type { Cameras } from "../printers/cameras";
 import type { JobHistory } from "../printers/history/job-history";
 import type { Printer } from "../printers/printer";
 import type { PrinterBook } from "../printers/printer-book";
 import type { PrinterManager } from "../printers/printer-manager";
+import type { PrinterSearch } from "../printers/printer-search";
 import type { Settings } from "../settings/settings";
 import type { FilamentTags } from "../spools/filament-tags";
 import type { Spools } from "../spools/spools";
@@ -28,12 +28,12 @@ export interface PanelParts extends OrderedDevice {
 	state(): DeviceState;
 	settings: Settings;
 	printers: {
-		find(id: string): Pick<Printer, "command" | "refusal" | "state"> | undefined;
+		find(id: string): Pick<Printer, "command" | "refusal" | "state" | "files"> | undefined;
 	} & Pick<PrinterManager, "attend" | "onChange">;
 	book: PrinterBook;
 	/** See `Platform.mostPrinters`. */
 	mostPrinters: number;
-	discovery: Pick<BambuDiscovery, "scan">;
+	discovery: Pick<PrinterSearch, "scan">;
 	cameras: Pick<Cameras, "refusal" | "watch">;
 	jobs: Pick<JobHistory, "list" | "clear" | "onChange">;
 	wifi: Pick<WifiSetup, "scan" | "join" | "forget" | "onChange">;

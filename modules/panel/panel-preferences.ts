@@ -18,16 +18,16 @@ export const PREFERENCE_KEYS = Object.freeze({
 } as const satisfies Record<keyof Preferences, SettingKey>);
 
 export class DevicePreferences implements PanelPreferences {
-	readonly #settings: Settings;
-	#shown: Preferences | undefined;
+	private readonly settings: Settings;
+	private shown: Preferences | undefined;
 
 	constructor(settings: Settings) {
-		this.#settings = settings;
+		this.settings = settings;
 	}
 
 	get(): Preferences {
-		this.#shown ??= this.read();
-		return this.#shown;
+		this.shown ??= this.read();
+		return this.shown;
 	}
 
 	set(changes: Partial<Preferences>): Done<"bad_field"> {
@@ -40,7 +40,7 @@ export class DevicePreferences implements PanelPreferences {
 			if (value !== undefined) patch[key] = value;
 		}
 		try {
-			this.#settings.patch(patch);
+			this.settings.patch(patch);
 			return DONE;
 		} catch (error) {
 			return badField(error);
@@ -50,12 +50,12 @@ export class DevicePreferences implements PanelPreferences {
 	/** Settings of these keys have changed; whether preferences are among them. */
 	take(keys: readonly string[]): boolean {
 		const isAbout = Object.values(PREFERENCE_KEYS).some((key) => keys.includes(key));
-		if (isAbout) this.#shown = undefined;
+		if (isAbout) this.shown = undefined;
 		return isAbout;
 	}
 
 	private read(): Preferences {
-		const settings = this.#settings;
+		const settings = this.settings;
 		return Object.freeze({
 			deviceName: settings.get("deviceName"),
 			theme: settings.get("panel.theme"),

@@ -3,6 +3,7 @@
 import type {
 	AddOutcome,
 	Done,
+	FoundPrinter,
 	NewPrinter,
 	Outcome,
 	PanelPrinters,
@@ -13,7 +14,6 @@ import type {
 } from "../../ui/panel/device";
 import type { Timer } from "../platform/clock";
 import { SCAN_MS } from "../printers/bambu/discovery";
-import type { DiscoveredPrinter } from "../printers/bambu/ssdp";
 import type { CommandRefusal } from "../printers/command";
 import { commandById } from "../printers/command-by-id";
 import type { PrinterBookErrorCode } from "../printers/printer-book";
@@ -25,39 +25,39 @@ import { bookRefusal, DONE, NO_PRINTER, refuse, unavailable } from "./refusals";
 const ATTEND_AGAIN_MS = 45_000;
 
 export class DevicePrinters implements PanelPrinters {
-	readonly #parts: PanelParts;
+	private readonly parts: PanelParts;
 	/** Of the one that is looked at. */
-	#attending: Timer | undefined;
+	private attending: Timer | undefined;
 
 	constructor(parts: PanelParts) {
-		this.#parts = parts;
+		this.parts = parts;
 	}
 
 	attend(id: string): () => void {
-		const { clock, printers } = this.#parts;
-		this.#attending?.cancel();
+		const { clock, printers } = this.parts;
+		this.attending?.cancel();
 		void printers.attend(id);
 		const timer = clock.every(ATTEND_AGAIN_MS, () => void printers.attend(id));
-		this.#attending = timer;
+		this.attending = timer;
 		return () => timer.cancel();
 	}
 
 	async command(id: string, command: PrinterCommand): Promise<Done<CommandRefusal | "not_found">> {
 		try {
-			return (await commandById(this.#parts.printers, id, command)) ?? NO_PRINTER;
+			return (await commandById(this.parts.printers, id, command)) ?? NO_PRINTER;
 		} catch (error) {
 			return refuse("not_sent", unavailable(error).message);
 		}
 	}
 
 	refusal(id: string, command: PrinterCommand): Refusal<CommandRefusal | "not_found"> | undefined {
-		const printer = this.#parts.printers.find(id);
+		const printer = this.parts.printers.find(id);
 		return printer ? printer.refusal(command) : NO_PRINTER;
 	}
 
-	async scan(): Promise<Outcome<readonly DiscoveredPrinter[], "unavailable">> {
+	async scan(): Promise<Outcome<readonly FoundPrinter[], "unavailable">> {
 		try {
-			return { ok: true, value: await this.#parts.discovery.scan(SCAN_MS) };
+			return { ok: true, value: await this.parts.discovery.scan(SCAN_MS) };
 		} catch (error) {
 			return unavailable(error);
 		}
@@ -65,7 +65,7 @@ export class DevicePrinters implements PanelPrinters {
 
 	async add(fields: NewPrinter): Promise<AddOutcome> {
 		try {
-			const { id } = await this.#parts.book.add(fields);
+			const { id } = await this.parts.book.add(fields);
 			return { ok: true, value: { id } };
 		} catch (error) {
 			return bookRefusal(error);
@@ -73,7 +73,7 @@ export class DevicePrinters implements PanelPrinters {
 	}
 
 	entry(id: string): PrinterEntry | undefined {
-		const { settings } = this.#parts;
+		const { settings } = this.parts;
 		const slot = slotOf(settings, id);
 		if (slot === undefined) return undefined;
 		return {
@@ -83,11 +83,13 @@ export class DevicePrinters implements PanelPrinters {
 			port: settings.get(`printer${slot}.port`),
 			pinnedSha256: settings.get(`printer${slot}.pinnedSha256`),
 			live: settings.get(`printer${slot}.live`),
+			vendor: settings.get(`printer${slot}.vendor`),
+			way: settings.get(`printer${slot}.way`),
 		};
 	}
 
 	edit(id: string, fields: PrinterFields): Outcome<{ readonly id: string }, PrinterBookErrorCode> {
-		const { book } = this.#parts;
+		const { book } = this.parts;
 		try {
 			return { ok: true, value: { id: book.edit(book.slotOf(id), fields).id } };
 		} catch (error) {
@@ -96,26 +98,26 @@ export class DevicePrinters implements PanelPrinters {
 	}
 
 	forget(id: string): Done<PrinterBookErrorCode> {
-		return this.ask(() => this.#parts.book.forget(id));
+		return this.ask(() => this.parts.book.forget(id));
 	}
 
 	reorder(ids: readonly string[]): Done<PrinterBookErrorCode> {
-		return this.ask(() => this.#parts.book.reorder(ids));
+		return this.ask(() => this.parts.book.reorder(ids));
 	}
 
 	trust(id: string, sha256: string): Done<"not_found" | "changed"> {
-		const printer = this.#parts.printers.find(id);
+		const printer = this.parts.printers.find(id);
 		if (!printer) return NO_PRINTER;
 		const refused = printer.state.linkCertificate?.sha256.toLowerCase();
 		if (refused === undefined || refused !== sha256.toLowerCase())
 			return refuse("changed", "The printer no longer shows that certificate. Look at the new one.");
-		const trusted = this.ask(() => this.#parts.book.trust(id, refused));
+		const trusted = this.ask(() => this.parts.book.trust(id, refused));
 		return trusted.ok ? DONE : NO_PRINTER;
 	}
 
 	/** May be called any number of times. */
 	close(): void {
-		this.#attending?.cancel();
+		this.attending?.cancel();
 	}
 
 	private ask(action: () => unknown): Done<PrinterBookErrorCode> {

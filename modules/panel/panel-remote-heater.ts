@@ -12,32 +12,32 @@ export interface DeviceRemoteHeaterOptions extends Pick<PanelParts, "settings"> 
 }
 
 export class DeviceRemoteHeater implements PanelRemoteHeater {
-	readonly #options: DeviceRemoteHeaterOptions;
+	private readonly options: DeviceRemoteHeaterOptions;
 
 	constructor(options: DeviceRemoteHeaterOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	change(changes: RemoteChanges): Promise<Done<RemoteRefusal>> {
-		return this.#options.remoteBreath.change(changes);
+		return this.options.remoteBreath.change(changes);
 	}
 
 	async scan(): Promise<Outcome<readonly FoundHeater[], "unavailable">> {
 		try {
-			return { ok: true, value: await this.#options.heaterFinder.scan() };
+			return { ok: true, value: await this.options.heaterFinder.scan() };
 		} catch (error) {
 			return unavailable(error);
 		}
 	}
 
 	place(): HeaterPlace {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		return { host: settings.get("breath.remoteHost"), port: settings.get("breath.remotePort") };
 	}
 
 	setPlace({ host, port }: Partial<HeaterPlace>): Done<"bad_field"> {
 		try {
-			this.#options.settings.set({
+			this.options.settings.set({
 				...(host !== undefined && { "breath.remoteHost": host }),
 				...(port !== undefined && { "breath.remotePort": port }),
 			});

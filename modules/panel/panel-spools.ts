@@ -32,10 +32,10 @@ const KEYS = Object.freeze({
 
 export class DeviceSpools implements PanelSpools {
 	readonly limits: PanelSpools["limits"];
-	readonly #options: DeviceSpoolsOptions;
+	private readonly options: DeviceSpoolsOptions;
 
 	constructor(options: DeviceSpoolsOptions) {
-		this.#options = options;
+		this.options = options;
 		this.limits = Object.freeze({
 			lowGrams: numbers(KEYS.lowGrams),
 			url: texts(KEYS.url),
@@ -44,18 +44,18 @@ export class DeviceSpools implements PanelSpools {
 	}
 
 	async list(query: SpoolQuery): Promise<Outcome<SpoolList, SpoolFailureCode>> {
-		const answer = await this.#options.spools.list(query);
+		const answer = await this.options.spools.list(query);
 		if (!answer.ok) return answer;
 		const { spools, total } = answer;
 		return { ok: true, value: total === undefined ? { spools } : { spools, total } };
 	}
 
 	act(action: SpoolAction): Promise<Done<SpoolFailureCode>> {
-		return this.#options.spools.act(action);
+		return this.options.spools.act(action);
 	}
 
 	setup(): SpoolsSetup {
-		const { settings } = this.#options;
+		const { settings } = this.options;
 		return {
 			url: settings.get(KEYS.url),
 			hasApiKey: settings.get(KEYS.apiKey) !== "",
@@ -69,7 +69,7 @@ export class DeviceSpools implements PanelSpools {
 		for (const name of Object.keys(KEYS) as (keyof SpoolsChanges)[])
 			if (changes[name] !== undefined) patch[KEYS[name]] = changes[name];
 		try {
-			this.#options.settings.patch(patch);
+			this.options.settings.patch(patch);
 			return DONE;
 		} catch (error) {
 			return badField(error);

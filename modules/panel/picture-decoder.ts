@@ -97,11 +97,11 @@ export function shrinkage(
 /** Takes the middle one of `step` × `step` pixels; what has no room is cut off at both edges alike. */
 class Shrunk {
 	readonly picture: Picture;
-	readonly #pixels: Uint16Array;
-	readonly #step: number;
-	readonly #half: number;
-	readonly #left: number;
-	readonly #top: number;
+	private readonly pixels: Uint16Array;
+	private readonly step: number;
+	private readonly half: number;
+	private readonly left: number;
+	private readonly top: number;
 
 	constructor(whole: { readonly width: number; readonly height: number }, room: PictureRoom) {
 		const { step, width, height } = shrinkage(whole, room);
@@ -110,25 +110,25 @@ class Shrunk {
 		const isSame = into !== undefined && into.width === width && into.height === height;
 		this.picture = isSame ? into : { width, height, pixels: new Uint8Array(width * height * 2) };
 		const { buffer, byteOffset } = this.picture.pixels;
-		this.#pixels = new Uint16Array(buffer, byteOffset, width * height);
-		this.#step = step;
-		this.#half = step >> 1;
-		this.#left = (Math.floor(whole.width / step) - width) >> 1;
-		this.#top = (Math.floor(whole.height / step) - height) >> 1;
+		this.pixels = new Uint16Array(buffer, byteOffset, width * height);
+		this.step = step;
+		this.half = step >> 1;
+		this.left = (Math.floor(whole.width / step) - width) >> 1;
+		this.top = (Math.floor(whole.height / step) - height) >> 1;
 	}
 
 	take(piece: JpegPiece): void {
 		const { width, height } = this.picture;
-		const pixels = this.#pixels;
+		const pixels = this.pixels;
 		const from = piece.pixels;
-		const step = this.#step;
-		const firstColumn = Math.max(0, this.place(piece.x) - this.#left);
-		const endColumn = Math.min(width, this.place(piece.x + piece.width) - this.#left);
-		const firstRow = Math.max(0, this.place(piece.y) - this.#top);
-		const endRow = Math.min(height, this.place(piece.y + piece.height) - this.#top);
-		const x = (firstColumn + this.#left) * step + this.#half - piece.x;
+		const step = this.step;
+		const firstColumn = Math.max(0, this.place(piece.x) - this.left);
+		const endColumn = Math.min(width, this.place(piece.x + piece.width) - this.left);
+		const firstRow = Math.max(0, this.place(piece.y) - this.top);
+		const endRow = Math.min(height, this.place(piece.y + piece.height) - this.top);
+		const x = (firstColumn + this.left) * step + this.half - piece.x;
 		for (let row = firstRow; row < endRow; row++) {
-			const y = (row + this.#top) * step + this.#half - piece.y;
+			const y = (row + this.top) * step + this.half - piece.y;
 			let source = y * piece.width + x;
 			const end = row * width + endColumn;
 			for (let target = row * width + firstColumn; target < end; target++) {
@@ -140,6 +140,6 @@ class Shrunk {
 
 	/** The first of the pixels that are taken, from that one on. */
 	private place(position: number): number {
-		return Math.max(0, Math.ceil((position - this.#half) / this.#step));
+		return Math.max(0, Math.ceil((position - this.half) / this.step));
 	}
 }

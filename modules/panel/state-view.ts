@@ -4,16 +4,16 @@ import type { DeviceState } from "../device-state";
 import { sameValue } from "../printers/same-value";
 
 export class StateView {
-	readonly #read: () => DeviceState;
-	#last: DeviceState | undefined;
+	private readonly read: () => DeviceState;
+	private last: DeviceState | undefined;
 
 	constructor(read: () => DeviceState) {
-		this.#read = read;
+		this.read = read;
 	}
 
 	get state(): DeviceState {
-		const state = this.#read();
-		const last = this.#last;
+		const state = this.read();
+		const last = this.last;
 		if (last) {
 			// These are made anew each time they are asked for; printers and heater are values already.
 			if (isSameList(state.printers, last.printers)) state.printers = last.printers;
@@ -24,7 +24,7 @@ export class StateView {
 				state.remoteBreath = last.remoteBreath;
 			if (isSameObject(state, last)) return last;
 		}
-		this.#last = state;
+		this.last = state;
 		return state;
 	}
 }

@@ -1,5 +1,7 @@
 // What a printer can do and how far it may go, whoever made it: what a page offers, and what a command may ask for.
 
+import type { FilePlace } from "./printer-files";
+
 export type AirDuctMode = "cooling" | "heating" | "laser";
 export type LightName = "chamber" | "chamber_2" | "work" | "heatbed";
 
@@ -26,6 +28,14 @@ export interface PrinterCapabilities {
 	/** Towards +Z the bed goes down; otherwise the toolhead goes up. */
 	readonly bedMovesInZ: boolean;
 	readonly doorSensor: boolean;
+	/** Whether it homes, moves and feeds filament by lengths when told. */
+	readonly motion: boolean;
+	/** Whether it loads and unloads spools when told, and is told what they are. */
+	readonly loading: boolean;
+	/** From 1, the most silent, to this one. */
+	readonly fastestSpeed: 3 | 4;
+	/** Where it has files that it tells of. */
+	readonly filesIn: readonly FilePlace[];
 	/** Commands that it takes in a form of their own, which limits them; otherwise they are lines of G-code. */
 	readonly forms: CommandForms;
 }

@@ -5,7 +5,7 @@ import type { Printer } from "./printer";
 import type { PrinterManager } from "./printer-manager";
 
 export type CommandedPrinters = {
-	find(id: string): Pick<Printer, "command"> | undefined;
+	find(id: string): Pick<Printer, "command" | "files"> | undefined;
 } & Pick<PrinterManager, "attend">;
 
 /** Resolves as `Printer.command` does; with `undefined` when there is no such printer. Never rejects. */

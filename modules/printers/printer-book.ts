@@ -4,21 +4,27 @@ import type { CertificateSummary } from "../platform/port-error";
 import { PRINTER_SLOTS, settingsSchema } from "../settings/schema";
 import { checkValue } from "../settings/setting";
 import { type Settings, SettingsError } from "../settings/settings";
+import { type PrinterWay, usualPort } from "./printer-makers";
 import {
 	countInUse,
 	EMPTY_SLOT,
 	freeSlot,
 	handsOnCode,
+	isAtBroker,
 	isInUse,
 	isSameSerial,
 	OF_A_NEW_ONE,
 	slotOf,
 	slotOrder,
 } from "./printer-slots";
-import type { LinkError } from "./printer-state";
+import type { LinkError, PrinterVendor } from "./printer-state";
 
 /** What is left out stays as it is, or is what it is by default. */
 export interface PrinterFields {
+	/** Of one that is set up it cannot be changed. */
+	vendor?: PrinterVendor;
+	/** Likewise. */
+	way?: PrinterWay;
 	host?: string;
 	serial?: string;
 	accessCode?: string;
@@ -74,12 +80,23 @@ export interface PrinterPlace {
 	id: string;
 }
 
+/** Anycubic's printers, on a device that works with them. */
+export interface AnycubicDoor {
+	isDeviceId(text: string): boolean;
+	/** Of one at the broker; "" as long as nothing was heard of it. */
+	modelIdOf(deviceId: string): string;
+	/** Which printer in LAN mode is there. Rejects with a {@link PrinterBookError}. */
+	identify(address: Omit<PrinterAddress, "accessCode">): Promise<{ deviceId: string; modelId: string }>;
+}
+
 export interface PrinterBookOptions {
 	settings: Settings;
 	/** See `Platform.mostPrinters`. */
 	mostPrinters: number;
 	/** The serial number of the printer at that address, proved by its certificate. Rejects with a {@link PrinterBookError}. */
 	identify(address: PrinterAddress): Promise<string>;
+	/** `undefined` on a device that has none of their code. */
+	anycubic?: AnycubicDoor | undefined;
 }
 
 export class PrinterBook {
@@ -92,6 +109,7 @@ export class PrinterBook {
 	/** Into that slot, else the first free one. Without a serial number the printer is asked for it, which takes seconds. */
 	async add(fields: PrinterFields, slot?: number): Promise<PrinterPlace> {
 		const { identify } = this.options;
+		if (fields.vendor === "anycubic") return this.addAnycubic(fields, slot);
 		for (const name of ["host", "accessCode"] as const) if (!fields[name]) throw missing(name);
 		this.placeFor(slot);
 		if (fields.serial !== undefined) return this.put(fields, slot);
@@ -102,25 +120,55 @@ export class PrinterBook {
 		return this.put({ ...fields, serial }, slot);
 	}
 
+	private async addAnycubic(fields: PrinterFields, slot: number | undefined): Promise<PrinterPlace> {
+		const { anycubic } = this.options;
+		const { serial, way = "lan" } = fields;
+		if (!anycubic) throw new PrinterBookError("bad_field", NO_ANYCUBIC);
+		refuseOtherId(anycubic, serial);
+		refuseFields(fields, way === "broker" ? OF_A_HOST : OF_A_CODE);
+		this.placeFor(slot);
+		const common = { ...fields, way };
+		if (way === "broker") {
+			if (!serial) throw missing("serial");
+			return this.put({ ...common, modelId: anycubic.modelIdOf(serial) }, slot);
+		}
+		const { host = "", port = usualPort("anycubic"), pinnedSha256 = "" } = fields;
+		if (host === "") throw missing("host");
+		if (serial !== undefined) return this.put({ ...common, port }, slot);
+		this.check(fields);
+		const { deviceId, modelId } = await anycubic.identify({ host, port, pinnedSha256 });
+		return this.put({ ...common, port, serial: deviceId, modelId }, slot);
+	}
+
 	/**
 	 * A printer with another serial number starts afresh in that slot. It, and whoever has a certificate that is to be
 	 * trusted, is sent the access code: that has to be given anew then.
 	 */
 	edit(slot: number, fields: PrinterFields): PrinterPlace {
 		const { settings } = this.options;
+		const vendor = settings.get(`printer${slot}.vendor`);
+		const way = settings.get(`printer${slot}.way`);
+		if ((fields.vendor ?? vendor) !== vendor || (fields.way ?? way) !== way)
+			throw new PrinterBookError("bad_field", OTHER_WAY);
+		if (vendor === "anycubic") refuseFields(fields, way === "broker" ? OF_A_HOST : OF_A_CODE);
 		for (const name of ["host", "serial", "accessCode"] as const)
 			if (fields[name] !== undefined && !fields[name]) throw missing(name);
+		if (vendor === "anycubic") refuseOtherId(this.options.anycubic, fields.serial);
 		if (handsOnCode(settings, slot, fields)) throw new PrinterBookError("bad_field", CODE_NEEDED);
 		const before = settings.get(`printer${slot}.serial`);
 		const serial = fields.serial ?? before;
 		this.refuseDouble(serial, slot);
-		this.set(slot, { ...(!isSameSerial(serial, before) && OF_A_NEW_ONE), ...fields });
+		const isOther = !isSameSerial(serial, before);
+		this.set(slot, { ...(isOther && { ...OF_A_NEW_ONE, port: usualPort(vendor) }), ...fields });
 		return { slot, id: settings.get(`printer${slot}.serial`) };
 	}
 
 	/** For a person at the device, who has compared that certificate: it is sent the access code that is stored. */
 	trust(id: string, sha256: string): void {
-		this.set(this.slotOf(id), { pinnedSha256: sha256 });
+		const { settings } = this.options;
+		const slot = this.slotOf(id);
+		if (isAtBroker(settings, slot)) settings.set({ "anycubic.brokerPin": sha256 });
+		else this.set(slot, { pinnedSha256: sha256 });
 	}
 
 	/** Nothing of it stays but what it has printed. */
@@ -152,13 +200,13 @@ export class PrinterBook {
 		return slot;
 	}
 
-	private put(fields: PrinterFields, asked: number | undefined): PrinterPlace {
+	private put(fields: StoredFields, asked: number | undefined): PrinterPlace {
 		const { serial } = fields;
 		if (!serial) throw missing("serial");
 		// Others may have been added while the printer was asked.
 		const slot = this.placeFor(asked);
 		this.refuseDouble(serial, slot);
-		this.set(slot, { ...OF_A_NEW_ONE, ...fields });
+		this.set(slot, { ...EMPTY_SLOT, ...fields });
 		return { slot, id: serial };
 	}
 
@@ -191,7 +239,7 @@ export class PrinterBook {
 		}
 	}
 
-	private set(slot: number, fields: PrinterFields): void {
+	private set(slot: number, fields: StoredFields): void {
 		const changes: Record<string, unknown> = {};
 		for (const [name, value] of Object.entries(fields))
 			if (value !== undefined) changes[`printer${slot}.${name}`] = value;
@@ -209,6 +257,38 @@ export class PrinterBook {
 /** To whoever would be sent the stored access code of a printer that it was not given for. */
 export const CODE_NEEDED =
 	'"accessCode" has to be given anew with another serial number or certificate: it is sent to whoever has that.';
+
+type StoredFields = PrinterFields & { readonly modelId?: string; readonly spools?: string };
+
+const NO_ANYCUBIC = "This device does not work with Anycubic printers.";
+const OTHER_WAY =
+	"Of a printer that is set up, the maker and the way it is reached cannot be changed: forget it, and add it anew.";
+/** Those that a printer at a broker does not have. */
+const OF_A_HOST: readonly (keyof PrinterFields)[] = Object.freeze([
+	"host",
+	"port",
+	"accessCode",
+	"pinnedSha256",
+]);
+const OF_A_CODE: readonly (keyof PrinterFields)[] = Object.freeze(["accessCode"]);
+
+/** Also of Anycubic printers. */
+function refuseFields(fields: PrinterFields, names: readonly (keyof PrinterFields)[]): void {
+	for (const name of names)
+		if (fields[name] !== undefined)
+			throw new PrinterBookError(
+				"bad_field",
+				name === "accessCode"
+					? 'An Anycubic printer has no "accessCode".'
+					: `A printer at a broker has no "${name}" of its own: see the settings "anycubic.…".`,
+			);
+}
+
+/** A printer with an id that none has would be set up and never shown. */
+function refuseOtherId(anycubic: AnycubicDoor | undefined, serial: string | undefined): void {
+	if (!anycubic || serial === undefined || anycubic.isDeviceId(serial)) return;
+	throw new PrinterBookError("bad_field", '"serial" has to be the id of its device: 32 hexadecimal digits.');
+}
 
 function missing(field: string): PrinterBookError {
 	return new PrinterBookError("bad_field", `"${field}" is missing.`);

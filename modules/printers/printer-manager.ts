@@ -6,7 +6,7 @@ import type { Settings } from "../settings/settings";
 import { chooseLive } from "./live-choice";
 import { PollRound } from "./poll-round";
 import type { Printer, PrinterSetup } from "./printer";
-import { isSameSerial, readSlot, slotOrder } from "./printer-slots";
+import { isAtBroker, isSameSerial, readSlot, slotOrder } from "./printer-slots";
 import type { PrinterState } from "./printer-state";
 import type { PrinterStateKey } from "./printer-store";
 import type { SpareLink } from "./spare-link";
@@ -15,6 +15,9 @@ import type { SpareLink } from "./spare-link";
 const ATTENDED_MS = 60_000;
 /** The slowest connections take 15 s, and the first report comes soon after. */
 const ONLINE_LIMIT_MS = 20_000;
+
+/** Settings of a slot that make another printer of it. */
+const OF_ANOTHER_ONE: readonly string[] = Object.freeze(["serial", "vendor", "way"]);
 
 export interface PrinterManagerOptions {
 	settings: Settings;
@@ -30,8 +33,8 @@ export interface PrinterManagerOptions {
 	uptimeSeconds(): number;
 	/** The slot whose printer is live before all others, if there is one. */
 	first?: (() => number | undefined) | undefined;
-	/** Makes the printer of that slot; does not start it. */
-	create(setup: PrinterSetup): Printer;
+	/** Makes the printer of that slot; does not start it. `undefined`: this device does not work with such a one. */
+	create(setup: PrinterSetup): Printer | undefined;
 }
 
 export type PrintersListener = (event: PrintersEvent) => void;
@@ -154,9 +157,12 @@ export class PrinterManager {
 			const slot = Number(digits);
 			const entry = this.entries.find((one) => one.slot === slot);
 			if (name === "name") entry?.printer.rename(this.options.settings.get(`printer${slot}.name`));
-			else if (name === "serial" || !entry || !readSlot(this.options.settings, slot)) others.add(slot);
+			else if (OF_ANOTHER_ONE.includes(name) || !entry || !readSlot(this.options.settings, slot))
+				others.add(slot);
 			else if (name !== "live") moved.add(slot);
 		}
+		if (keys.includes("anycubic.brokerHost"))
+			for (const { slot } of this.entries) if (isAtBroker(this.options.settings, slot)) moved.add(slot);
 		const added = others.size > 0 ? this.exchange(others) : [];
 		const late = this.openFirst();
 		for (const slot of moved) if (!others.has(slot)) this.move(slot);
@@ -233,6 +239,10 @@ export class PrinterManager {
 			return undefined;
 		}
 		const printer = create(setup);
+		if (!printer) {
+			log.warn(`this device does not work with printers such as ${setup.serial}; slot ${slot} is left out`);
+			return undefined;
+		}
 		const entry: Entry = {
 			slot,
 			printer,

@@ -1,11 +1,14 @@
 // The slots of the settings that printers are kept in: which are in use, by whom, and in which order they are shown.
 
 import { PRINTER_SLOTS } from "../settings/schema";
-import type { Settings } from "../settings/settings";
+import type { Settings, SettingsChanges } from "../settings/settings";
 import type { PrinterSetup } from "./printer";
 
 /** What a slot holds when it is not in use. */
 export const EMPTY_SLOT = Object.freeze({
+	vendor: "bambu",
+	way: "lan",
+	modelId: "",
 	host: "",
 	serial: "",
 	accessCode: "",
@@ -17,6 +20,7 @@ export const EMPTY_SLOT = Object.freeze({
 });
 /** What belongs to one printer, and not to another one that comes into its slot. */
 export const OF_A_NEW_ONE = Object.freeze({
+	modelId: "",
 	name: "",
 	port: 8883,
 	pinnedSha256: "",
@@ -28,13 +32,14 @@ type Reading = Pick<Settings, "get">;
 
 /** `undefined` for a slot that is not in use. */
 export function readSlot(settings: Reading, slot: number): PrinterSetup | undefined {
-	const host = settings.get(`printer${slot}.host`);
-	const serial = settings.get(`printer${slot}.serial`);
-	if (host === "" || serial === "") return undefined;
+	if (!isInUse(settings, slot)) return undefined;
 	return {
 		slot,
-		host,
-		serial,
+		vendor: settings.get(`printer${slot}.vendor`),
+		way: settings.get(`printer${slot}.way`),
+		modelId: settings.get(`printer${slot}.modelId`),
+		host: settings.get(isAtBroker(settings, slot) ? "anycubic.brokerHost" : `printer${slot}.host`),
+		serial: settings.get(`printer${slot}.serial`),
 		name: settings.get(`printer${slot}.name`),
 		port: settings.get(`printer${slot}.port`),
 		accessCode: settings.get(`printer${slot}.accessCode`),
@@ -43,7 +48,35 @@ export function readSlot(settings: Reading, slot: number): PrinterSetup | undefi
 }
 
 export function isInUse(settings: Reading, slot: number): boolean {
-	return settings.get(`printer${slot}.host`) !== "" && settings.get(`printer${slot}.serial`) !== "";
+	if (settings.get(`printer${slot}.serial`) === "") return false;
+	return settings.get(`printer${slot}.host`) !== "" || isAtBroker(settings, slot);
+}
+
+/** Its address, its certificate and its password are those of the broker. */
+export function isAtBroker(settings: Reading, slot: number): boolean {
+	return (
+		settings.get(`printer${slot}.vendor`) === "anycubic" && settings.get(`printer${slot}.way`) === "broker"
+	);
+}
+
+/** What says where the password of Anycubic's broker goes, and who can read it on its way. */
+const BROKER_KEYS: readonly (keyof SettingsChanges)[] = Object.freeze([
+	"anycubic.brokerHost",
+	"anycubic.brokerPort",
+	"anycubic.brokerSecurity",
+	"anycubic.brokerCa",
+	"anycubic.brokerPin",
+]);
+
+/** As {@link handsOnCode}, of the password of Anycubic's broker. */
+export function handsOnBrokerPassword(
+	settings: Reading,
+	changes: Readonly<Record<string, unknown>>,
+): boolean {
+	const before = settings.get("anycubic.brokerPassword");
+	if (changes["anycubic.brokerPassword"] !== undefined || before === "") return false;
+	if (changes["anycubic.brokerHost"] === "") return false;
+	return BROKER_KEYS.some((key) => changes[key] !== undefined && changes[key] !== settings.get(key));
 }
 
 /**

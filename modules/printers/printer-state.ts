@@ -10,7 +10,9 @@ export type LinkError =
 	| "wrong_serial"
 	| "untrusted_certificate"
 	| "certificate_changed"
-	| "too_many_clients";
+	| "too_many_clients"
+	/** The printer listens to its maker's cloud alone. */
+	| "lan_mode_off";
 /**
  * - `read_only`: the printer takes no commands from us
  * - `none`: this device is built without commands

@@ -2,7 +2,9 @@
 
 import type { Camera } from "./camera";
 import type { CommandFailure, CommandRequest, CommandResult } from "./command";
-import type { PrinterState } from "./printer-state";
+import type { PrinterFiles } from "./printer-files";
+import type { PrinterWay } from "./printer-makers";
+import type { PrinterState, PrinterVendor } from "./printer-state";
 import type { PrinterStateListener, PrinterStatePatch } from "./printer-store";
 
 export interface Printer {
@@ -14,6 +16,8 @@ export interface Printer {
 	readonly lookIntervalMs: number;
 	/** Of a kind that can be shown; which kind it has says the state. */
 	readonly camera?: Camera | undefined;
+	/** Of one that tells of its files; where they are say its capabilities. */
+	readonly files?: PrinterFiles | undefined;
 	/** Connects, and keeps connecting until paused or closed. */
 	start(): void;
 	/** Connects, waits for what is wanted to be known, and pauses. Resolves when it has, or has failed; never rejects. */
@@ -54,6 +58,10 @@ export interface PrinterTarget {
 /** What a person has entered to set up a printer; see `settings/schema.ts`. */
 export interface PrinterSetup extends PrinterTarget {
 	slot: number;
+	vendor: PrinterVendor;
+	way: PrinterWay;
+	/** Of an Anycubic printer; "" as long as it is not known. */
+	modelId: string;
 	/** "" makes a name from model and serial number. */
 	name: string;
 	serial: string;

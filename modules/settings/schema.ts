@@ -1,5 +1,6 @@
 // Every stored key of the firmware, in one place. To add a setting, add it here.
 
+import { STORAGE_VALUE_BYTES } from "../platform/storage";
 import { parseSlotMap } from "../spools/slot-map";
 import { isSpoolmanUrl, SPOOLMAN_URL_FORM } from "../spools/spoolman/spoolman-url";
 import { isDeviceAddress, isNetworkName, isPasswordLength } from "./network-limits";
@@ -16,7 +17,7 @@ export const PRINTER_SLOTS = 10;
 const isHost = (value: string): boolean =>
 	/^$|^[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?$|^[0-9A-Fa-f:]+$/.test(value);
 const isHostname = (value: string): boolean => /^$|^[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?$/.test(value);
-const isSerial = (value: string): boolean => /^$|^[0-9A-Za-z]{4,24}$/.test(value);
+const isSerial = (value: string): boolean => /^$|^[0-9A-Za-z]{4,32}$/.test(value);
 const isIPv4 = (value: string): boolean =>
 	/^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(value);
 /** A WPA2 password, or none. */
@@ -26,6 +27,7 @@ const isWifiPassword = (value: string): boolean =>
 const isSsid = (value: string): boolean => value === "" || isNetworkName(value);
 const isDeviceIPv4 = (value: string): boolean => isIPv4(value) && isDeviceAddress(value);
 const isSha256 = (value: string): boolean => /^$|^[0-9a-f]{64}$/.test(value);
+const isModelId = (value: string): boolean => /^\d*$/.test(value);
 const isSlotOrder = (value: string): boolean => /^\d*$/.test(value) && new Set(value).size === value.length;
 
 const deviceSettings = {
@@ -306,6 +308,51 @@ const spoolSettings = {
 	"spools.location": text({ namespace: "spools", key: "location", maxLength: 64 }),
 } satisfies Record<string, Setting>;
 
+/** Of the broker that Anycubic's Kobra 2 printers use; see `printers/anycubic/broker/`. */
+const anycubicSettings = {
+	/** Empty: none. */
+	"anycubic.brokerHost": text({
+		namespace: "anycubic",
+		key: "host",
+		maxLength: 253,
+		isWellFormed: isHost,
+		form: "an IP address or a host name",
+	}),
+	"anycubic.brokerPort": integer({ namespace: "anycubic", key: "port", default: 1883, min: 1, max: 65535 }),
+	"anycubic.brokerSecurity": choice({
+		namespace: "anycubic",
+		key: "security",
+		options: ["plain", "tls"],
+		default: "plain",
+	}),
+	"anycubic.brokerUser": text({ namespace: "anycubic", key: "user", maxLength: 128 }),
+	"anycubic.brokerPassword": text({ namespace: "anycubic", key: "password", maxLength: 256, secret: true }),
+	/** PEM: whom the broker's certificate may be issued by. */
+	"anycubic.brokerCa": pem({ key: "ca" }),
+	/** SHA-256 of a certificate of the broker that a person has confirmed; empty: none. */
+	"anycubic.brokerPin": text({
+		namespace: "anycubic",
+		key: "pin",
+		maxLength: 64,
+		isWellFormed: isSha256,
+		form: "64 hexadecimal digits in lower case",
+	}),
+	/** PEM, for a broker that asks for one. */
+	"anycubic.clientCertificate": pem({ key: "cert" }),
+	"anycubic.clientKey": pem({ key: "key", secret: true }),
+} satisfies Record<string, Setting>;
+
+function pem(place: { key: string; secret?: boolean }) {
+	const block = { namespace: "anycubic", maxLength: STORAGE_VALUE_BYTES, isBlock: true, ...place };
+	if (place.secret) return text(block);
+	// Tools write certificate and key into one file; here everybody could read it.
+	return text({
+		...block,
+		isWellFormed: (value) => !value.includes("PRIVATE KEY"),
+		form: 'of certificates alone: a private key belongs into "anycubic.clientKey"',
+	});
+}
+
 function isFieldKey(value: string): boolean {
 	return /^[a-z0-9_]+$/.test(value);
 }
@@ -320,12 +367,25 @@ const singleSettings = {
 	...wifiSettings,
 	...breathSettings,
 	...spoolSettings,
+	...anycubicSettings,
 };
 
-/** One set of these for each printer slot, whose number ends the key; a slot is in use when host and serial are set. */
+/** One set of these for each printer slot, whose number ends the key; see `printers/printer-slots.ts` for which are in use. */
 function printerSettings() {
 	const namespace = "bambu_mqtt_info";
 	return {
+		/** Who made it. */
+		vendor: choice({ namespace, key: "vendor", options: ["bambu", "anycubic"], default: "bambu" }),
+		/** Of an Anycubic printer: by its own LAN mode, or by the broker that it is a client of. */
+		way: choice({ namespace, key: "way", options: ["lan", "broker"], default: "lan" }),
+		/** The number of an Anycubic printer's model, as its topics have it; empty: not known yet. */
+		modelId: text({
+			namespace,
+			key: "model",
+			maxLength: 6,
+			isWellFormed: isModelId,
+			form: "up to 6 digits",
+		}),
 		/** What people call the printer; empty: made from model and serial. */
 		name: text({ namespace, key: "name", maxLength: 32 }),
 		host: text({
@@ -336,12 +396,13 @@ function printerSettings() {
 			form: "an IP address or a host name",
 		}),
 		port: integer({ namespace, key: "port", default: 8883, min: 1, max: 65535 }),
+		/** Of an Anycubic printer the id of its device. */
 		serial: text({
 			namespace,
 			key: "serial",
-			maxLength: 24,
+			maxLength: 32,
 			isWellFormed: isSerial,
-			form: "4 to 24 letters and digits",
+			form: "4 to 32 letters and digits",
 		}),
 		/** "LAN access code" on the printer's screen. */
 		accessCode: text({ namespace, key: "code", maxLength: 32, secret: true }),

@@ -15,6 +15,8 @@ export interface TextSetting extends SettingBase {
 	default: string;
 	minLength: number;
 	maxLength: number;
+	/** It may have several lines, and has ASCII only: a character is a byte. */
+	isBlock?: boolean;
 	isWellFormed?(value: string): boolean;
 	/** What `isWellFormed` asks for, to complete the sentence "has to be …". */
 	form?: string;
@@ -100,13 +102,24 @@ function checkText(setting: TextSetting, value: unknown): SettingProblem | undef
 	if (value.length < setting.minLength || value.length > setting.maxLength)
 		return outOfRange(`${setting.minLength} to ${setting.maxLength} characters long`);
 	// A UTF-16 unit takes at most three bytes in UTF-8.
-	if (value.length * 3 > STORAGE_VALUE_BYTES) return outOfRange("shorter, to fit into storage");
+	const mostBytes = setting.isBlock ? value.length : value.length * 3;
+	if (mostBytes > STORAGE_VALUE_BYTES) return outOfRange("shorter, to fit into storage");
+	if (setting.isBlock && !isAsciiBlock(value)) return outOfRange("of ASCII characters");
 	// The first one that could end a log line, a header or an MQTT topic in mid-value.
-	for (let i = 0; i < value.length; i++)
+	for (let i = 0; i < value.length && !setting.isBlock; i++)
 		if (value.charCodeAt(i) < 0x20 || value.charCodeAt(i) === 0x7f)
 			return outOfRange("without control characters");
 	if (setting.isWellFormed && !setting.isWellFormed(value)) return outOfRange(setting.form ?? "well formed");
 	return undefined;
+}
+
+function isAsciiBlock(value: string): boolean {
+	for (let i = 0; i < value.length; i++) {
+		const code = value.charCodeAt(i);
+		const isBreak = code === 0x0a || code === 0x0d || code === 0x09;
+		if (code > 0x7e || (code < 0x20 && !isBreak)) return false;
+	}
+	return true;
 }
 
 function wrongType(expected: string): SettingProblem {

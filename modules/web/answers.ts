@@ -22,6 +22,7 @@ export type ApiErrorCode =
 	| "untrusted_certificate"
 	| "certificate_changed"
 	| "printer_full"
+	| "lan_mode_off"
 	| "unreachable"
 	| "busy"
 	| "fault_remains"
@@ -53,6 +54,7 @@ const STATUS: Readonly<Record<ApiErrorCode, number>> = Object.freeze({
 	untrusted_certificate: 409,
 	certificate_changed: 409,
 	printer_full: 409,
+	lan_mode_off: 409,
 	fault_remains: 409,
 	not_supported: 409,
 	heater_locked: 409,

@@ -107,7 +107,7 @@ export class LiveFeed {
 	add(socket: WebSocketConnection): WebSocketEvents {
 		const { clock, attend } = this.options;
 		const page = new Page(this, socket);
-		page.welcome = clock.after(SNAPSHOT_DELAY_MS, () => this.#welcome(page));
+		page.welcome = clock.after(SNAPSHOT_DELAY_MS, () => this.welcome(page));
 		this.pages = [...this.pages, page];
 		this.timer ??= clock.every(PUSH_INTERVAL_MS, () => this.push());
 		this.leave ??= attend?.();
@@ -173,7 +173,7 @@ export class LiveFeed {
 		}
 	}
 
-	#welcome(page: Page): void {
+	private welcome(page: Page): void {
 		page.welcome = undefined;
 		const snapshot: Snapshot = { snapshot: this.options.state() };
 		// Others who know an older one are told what changed since.

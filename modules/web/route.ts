@@ -11,10 +11,10 @@ import type { HttpRequest, HttpResponse } from "../platform/http";
 import type { Inflate } from "../platform/inflate";
 import type { Resources } from "../platform/platform";
 import type { Random } from "../platform/random";
-import type { BambuDiscovery } from "../printers/bambu/discovery";
 import type { CommandedPrinters } from "../printers/command-by-id";
 import type { JobHistory } from "../printers/history/job-history";
 import type { PrinterBook } from "../printers/printer-book";
+import type { PrinterSearch } from "../printers/printer-search";
 import type { Settings } from "../settings/settings";
 import type { FilamentTags } from "../spools/filament-tags";
 import type { Spools } from "../spools/spools";
@@ -36,7 +36,7 @@ export interface WebParts extends Digesting {
 	settings: Settings;
 	events: Pick<EventLog, "add" | "at" | "length">;
 	wifi: Pick<WifiSetup, "status" | "scan" | "join" | "forget" | "onChange">;
-	discovery: Pick<BambuDiscovery, "scan">;
+	discovery: Pick<PrinterSearch, "scan">;
 	book: PrinterBook;
 	printers: CommandedPrinters;
 	/** What printers have printed. */

@@ -2,7 +2,7 @@
 // are built with has a table of its own, as `spools/routes.ts`.
 
 import { changeBreath, readHistory, scanHeaters } from "./api/breath-route";
-import { runCommand } from "./api/command-route";
+import { listFiles, runCommand } from "./api/command-route";
 import { factoryReset, readState, restart } from "./api/device-route";
 import { forgetJobs, readJobs } from "./api/history-route";
 import { readLog } from "./api/log-route";
@@ -32,6 +32,7 @@ const table: readonly Route[] = [
 	{ method: "PATCH", path: "/api/printers/*", guard: "password", handle: changePrinter },
 	{ method: "DELETE", path: "/api/printers/*", guard: "password", handle: forgetPrinter },
 	{ method: "POST", path: "/api/printers/*/command", guard: "password", handle: runCommand },
+	{ method: "GET", path: "/api/printers/*/files", guard: "open", handle: listFiles },
 	{ method: "GET", path: "/api/history", guard: "open", handle: readJobs },
 	{ method: "DELETE", path: "/api/history", guard: "password", handle: forgetJobs },
 	{ method: "POST", path: "/api/wifi", guard: "password", handle: joinWifi },

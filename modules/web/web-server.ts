@@ -24,6 +24,8 @@ import { routes } from "./routes";
 
 /** Of JSON. An image is taken piece by piece. */
 const MAX_BODY_BYTES = 4 * 1024;
+/** For a setting as long as they may be. */
+const MAX_BODY_WITH_BLOCK_BYTES = 8 * 1024;
 const UPDATE_PATH = "/ota";
 
 export interface WebServerOptions extends WebParts {
@@ -35,6 +37,8 @@ export interface WebServerOptions extends WebParts {
 	openCameraFeed?: ((options: CameraFeedOptions) => CameraFeed) | undefined;
 	/** What this device answers beyond what every one does. */
 	moreRoutes?: readonly Route[] | undefined;
+	/** Settings can be as long as a certificate. */
+	takesBlocks?: boolean | undefined;
 	/** The name that leads to the device, without ".local". */
 	hostname(): string;
 }
@@ -72,7 +76,7 @@ export class WebServer {
 		if (filamentTags) this.endings.push(filamentTags.onChange(() => this.feed.filamentTagChanged()));
 		const server = await http.listen({
 			port,
-			maxBodyBytes: MAX_BODY_BYTES,
+			maxBodyBytes: this.options.takesBlocks ? MAX_BODY_WITH_BLOCK_BYTES : MAX_BODY_BYTES,
 			onBody: (head, sizeBytes) => this.receive(head, sizeBytes),
 			onRequest: (request) => this.answer(request),
 			onUpgrade: (request) => this.upgrade(request),

@@ -15,7 +15,8 @@ import { ASKERS } from "../../modules/event-log/asker";
 import { EVENT_CODES } from "../../modules/event-log/event-codes";
 import type { HttpResponse } from "../../modules/platform/http";
 import { PortError } from "../../modules/platform/port-error";
-import { commandTable } from "../../modules/printers/bambu/commands/table";
+import { commandTable as anycubicTable } from "../../modules/printers/anycubic/commands/table";
+import { commandTable as bambuTable } from "../../modules/printers/bambu/commands/table";
 import type { CameraError } from "../../modules/printers/camera";
 import type { CameraRefusal } from "../../modules/printers/cameras";
 import type { CommandRefusal } from "../../modules/printers/command";
@@ -119,6 +120,7 @@ test("every error is as the description says", () => {
 		untrusted_certificate: 409,
 		certificate_changed: 409,
 		printer_full: 409,
+		lan_mode_off: 409,
 		fault_remains: 409,
 		not_supported: 409,
 		heater_locked: 409,
@@ -230,22 +232,25 @@ test("every command of a printer is described, with its fields and no others", (
 		required: string[];
 		properties: Record<string, { const?: unknown; minimum?: number; maximum?: number; enum?: string[] }>;
 	}
-	const described = description.components.schemas.PrinterCommand.oneOf as DescribedCommand[];
-	assert.deepEqual(
-		described.map(({ properties }) => properties.command?.const),
-		Object.keys(commandTable),
-	);
-	for (const { properties, required } of described) {
-		const name = String(properties.command?.const);
-		const { fields = {}, confirm } = commandTable[name] ?? {};
-		const confirmation = confirm ? ["confirm"] : [];
-		assert.deepEqual(Object.keys(properties), ["command", ...Object.keys(fields), ...confirmation], name);
-		const needed = Object.keys(fields).filter((field) => !fields[field]?.optional);
-		assert.deepEqual(required, ["command", ...needed, ...confirmation], name);
-		for (const [field, kind] of Object.entries(fields)) {
-			if (kind.kind === "word") assert.deepEqual(properties[field]?.enum, kind.words);
-			if (kind.kind !== "number") continue;
-			assert.deepEqual([properties[field]?.minimum, properties[field]?.maximum], [kind.min, kind.max]);
+	const tables = { PrinterCommand: bambuTable, AnycubicCommand: anycubicTable };
+	for (const [schemaName, commandTable] of Object.entries(tables)) {
+		const described = description.components.schemas[schemaName].oneOf as DescribedCommand[];
+		assert.deepEqual(
+			described.map(({ properties }) => properties.command?.const),
+			Object.keys(commandTable),
+		);
+		for (const { properties, required } of described) {
+			const name = String(properties.command?.const);
+			const { fields = {}, confirm } = commandTable[name] ?? {};
+			const confirmation = confirm ? ["confirm"] : [];
+			assert.deepEqual(Object.keys(properties), ["command", ...Object.keys(fields), ...confirmation], name);
+			const needed = Object.keys(fields).filter((field) => !fields[field]?.optional);
+			assert.deepEqual(required, ["command", ...needed, ...confirmation], name);
+			for (const [field, kind] of Object.entries(fields)) {
+				if (kind.kind === "word") assert.deepEqual(properties[field]?.enum, kind.words);
+				if (kind.kind !== "number") continue;
+				assert.deepEqual([properties[field]?.minimum, properties[field]?.maximum], [kind.min, kind.max]);
+			}
 		}
 	}
 });
@@ -400,6 +405,7 @@ const fullSpoolsState: SpoolsState = {
 		},
 	],
 };
+const FOLDER = { name: "brackets", isFolder: true };
 const OPEN_SPOOL = {
 	protocol: "openspool",
 	type: "PLA",
@@ -492,6 +498,19 @@ test("every answer of the server is described, and every described answer is giv
 	}
 	await send("POST", `/api/printers/${printers.id}/command`, []);
 	printers.result = { ok: true };
+	const files = `/api/printers/${printers.id}/files`;
+	await send("GET", files);
+	printers.files = {
+		ok: true,
+		files: [FOLDER, { name: "boat.gcode", isFolder: false, sizeBytes: 5, modifiedSeconds: 7 }],
+	};
+	await send("GET", `${files}?place=usb&folder=%2Fa`);
+	await send("GET", `${files}?place=cloud`);
+	await send("GET", "/api/printers/nobody/files");
+	for (const code of COMMAND_REFUSALS) {
+		printers.files = { ok: false, code, message: "Not now." };
+		await send("GET", files);
+	}
 	spools.state = fullSpoolsState;
 	await send("GET", "/api/state");
 	spools.page = { ok: true, spools: fullSpoolsState.slots.flatMap(({ spool }) => spool ?? []), total: 1 };

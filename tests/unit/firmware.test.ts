@@ -88,6 +88,35 @@ async function settle(): Promise<void> {
 	for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+test("a heater's board refuses Anycubic printers in words, and says whose printers it works with", async (t) => {
+	const storage = createMemoryStorage();
+	const id = "20024c0ffee000000000000000000001";
+	const { ask, firmware } = await startDevice(t, () => ({ storage }), heaterParts);
+	for (const printer of [
+		{ vendor: "anycubic", host: "192.0.2.40" },
+		{ vendor: "anycubic", way: "broker", deviceId: id },
+	]) {
+		const { error } = (await ask("POST", "/api/printers", printer)) as { error: object };
+		assert.deepEqual(error, {
+			code: "bad_field",
+			message: "This device does not work with Anycubic printers.",
+		});
+	}
+	const vendors = async () => (await ask("GET", "/api/state")) as { device: object; printers: object[] };
+	assert.deepEqual((await vendors()).device, { ...firmware.state().device, vendors: ["bambu"] });
+	// Settings of a device that works with them.
+	await ask("PATCH", "/api/settings", {
+		"printer1.vendor": "anycubic",
+		"printer1.serial": id,
+		"printer1.host": "h",
+	});
+	assert.deepEqual((await vendors()).printers, []);
+	assert.deepEqual(await ask("DELETE", `/api/printers/${id}`), { slot: 1 });
+	const { ask: askOther } = await startDevice(t);
+	const { device } = (await askOther("GET", "/api/state")) as { device: object };
+	assert.ok(!("vendors" in device));
+});
+
 test("a restart is logged once, with who asked for it", async (t) => {
 	const { ask, events, clock, restarts } = await startDevice(t);
 	await ask("POST", "/api/restart", {});

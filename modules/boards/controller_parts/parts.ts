@@ -3,6 +3,7 @@
 import { HeaterFinder } from "../../breath/remote/heater-finder";
 import { RemoteBreath } from "../../breath/remote/remote-breath";
 import type { FirmwareParts } from "../../firmware-parts";
+import { Anycubic } from "../../printers/anycubic/anycubic";
 import { CameraStream } from "../../printers/bambu/camera/camera-stream";
 import { CommandGate } from "../../printers/bambu/commands/gate";
 import { faultText } from "../../printers/bambu/fault-texts/fault-texts";
@@ -34,4 +35,5 @@ export const parts: FirmwareParts = Object.freeze({
 		openJobFilaments: (options) => new JobFilaments(options),
 		routes: spoolRoutes,
 	} satisfies FirmwareParts["spools"]),
+	openAnycubic: (options) => new Anycubic(options),
 } satisfies FirmwareParts);

@@ -79,6 +79,7 @@ export class PrinterBinding {
 		const changes: Writable = {};
 		for (const name of ["name", "host", "serial", "accessCode", "pinnedSha256"] as const)
 			changes[`printer${slot}.${name}`] = "";
+		changes[`printer${slot}.vendor`] = "bambu";
 		changes[`printer${slot}.port`] = BAMBU_PORT;
 		changes[`printer${slot}.live`] = false;
 		settings.set(changes);
@@ -147,6 +148,7 @@ export class PrinterBinding {
 		changes[`printer${slot}.accessCode`] = code;
 		if (name !== undefined || !isSame) changes[`printer${slot}.name`] = name ?? "";
 		if (!isSame) {
+			changes[`printer${slot}.vendor`] = "bambu";
 			changes[`printer${slot}.port`] = BAMBU_PORT;
 			changes[`printer${slot}.pinnedSha256`] = "";
 			changes[`printer${slot}.live`] = false;
@@ -269,6 +271,7 @@ const errorCodes: Readonly<Record<LinkError, PrinterLinkCode>> = Object.freeze({
 	untrusted_certificate: 7,
 	certificate_changed: 7,
 	too_many_clients: 7,
+	lan_mode_off: 7,
 });
 
 /** Which of the fields can be none. */

@@ -39,44 +39,44 @@ export function refusal(code: keyof typeof WORDS): RemoteResult {
 }
 
 export class AwaitedWishes {
-	#awaited: Awaited[] = [];
+	private awaited: Awaited[] = [];
 
 	get isFull(): boolean {
-		return this.#awaited.length >= MAX_AWAITED;
+		return this.awaited.length >= MAX_AWAITED;
 	}
 
 	get size(): number {
-		return this.#awaited.length;
+		return this.awaited.length;
 	}
 
 	/** The last "off" that is not confirmed. */
 	get off(): Awaited | undefined {
-		return this.#awaited.findLast(({ isOff }) => isOff);
+		return this.awaited.findLast(({ isOff }) => isOff);
 	}
 
 	/** When the oldest one was sent. */
 	get oldestAtMs(): number | undefined {
-		return this.#awaited[0]?.sentAtMs;
+		return this.awaited[0]?.sentAtMs;
 	}
 
 	add(wish: Omit<Awaited, "resolve" | "unheard">): Promise<RemoteResult> {
 		const unheard = new Set(SAID_ANEW.filter((name) => name in wish.expected));
 		// Of drying, off says nothing that "off" does not.
 		if (wish.isOff) unheard.delete("dryingRunning");
-		return new Promise((resolve) => void this.#awaited.push({ ...wish, unheard, resolve }));
+		return new Promise((resolve) => void this.awaited.push({ ...wish, unheard, resolve }));
 	}
 
 	/** Off ends what was to heat, and what is to heat ends an off that is still being repeated. */
 	supersede(by: { isOff: boolean; wantsHeat: boolean }): void {
 		this.end(refusal("superseded"), (wish) => (by.isOff && !wish.isOff) || (by.wantsHeat && wish.isOff));
 		// Everybody may say "off" as often as they like, also without the password.
-		const oldest = by.isOff && this.isFull ? this.#awaited[0] : undefined;
+		const oldest = by.isOff && this.isFull ? this.awaited[0] : undefined;
 		if (oldest) this.end(refusal("superseded"), (wish) => wish === oldest);
 	}
 
 	/** The heater has said something. */
 	heard(report: HeaterReport, told: readonly (keyof HeaterReport)[]): void {
-		for (const { unheard } of this.#awaited) for (const name of told) unheard.delete(name);
+		for (const { unheard } of this.awaited) for (const name of told) unheard.delete(name);
 		this.end({ ok: true }, ({ unheard, expected }) => unheard.size === 0 && isMet(expected, report));
 	}
 
@@ -106,9 +106,9 @@ export class AwaitedWishes {
 	}
 
 	private end(result: RemoteResult, isEnded: (wish: Awaited) => boolean): void {
-		const ended = this.#awaited.filter(isEnded);
+		const ended = this.awaited.filter(isEnded);
 		if (ended.length === 0) return;
-		this.#awaited = this.#awaited.filter((wish) => !ended.includes(wish));
+		this.awaited = this.awaited.filter((wish) => !ended.includes(wish));
 		for (const { resolve } of ended) resolve(result);
 	}
 }

@@ -67,11 +67,11 @@ export function decodeAnswers(bytes: Uint8Array): readonly DnsRecord[] {
 class CutOff extends Error {}
 
 class Reader {
-	readonly #bytes: Uint8Array;
-	#at = HEADER_BYTES;
+	private readonly bytes: Uint8Array;
+	private at = HEADER_BYTES;
 
 	constructor(bytes: Uint8Array) {
-		this.#bytes = bytes;
+		this.bytes = bytes;
 	}
 
 	read16At(at: number): number {
@@ -79,29 +79,29 @@ class Reader {
 	}
 
 	skip(bytes: number): void {
-		this.#at += bytes;
+		this.at += bytes;
 	}
 
 	readName(): string {
-		const { name, end } = this.nameAt(this.#at);
-		this.#at = end;
+		const { name, end } = this.nameAt(this.at);
+		this.at = end;
 		return name;
 	}
 
 	readRecord(): DnsRecord | undefined {
 		const name = this.readName().toLowerCase();
-		const type = this.read16At(this.#at);
-		const isInternet = (this.read16At(this.#at + 2) & ~TOP_BIT) === CLASS_INTERNET;
-		const length = this.read16At(this.#at + 8);
-		const start = this.#at + RECORD_HEAD_BYTES;
-		this.#at = start + length;
-		if (this.#at > this.#bytes.length) throw new CutOff();
+		const type = this.read16At(this.at);
+		const isInternet = (this.read16At(this.at + 2) & ~TOP_BIT) === CLASS_INTERNET;
+		const length = this.read16At(this.at + 8);
+		const start = this.at + RECORD_HEAD_BYTES;
+		this.at = start + length;
+		if (this.at > this.bytes.length) throw new CutOff();
 		return isInternet ? this.recordAt(name, type, start, length) : undefined;
 	}
 
 	private recordAt(name: string, type: number, start: number, length: number): DnsRecord | undefined {
 		if (type === TYPES.A && length === 4)
-			return { type: "A", name, address: this.#bytes.slice(start, start + 4).join(".") };
+			return { type: "A", name, address: this.bytes.slice(start, start + 4).join(".") };
 		if (type === TYPES.SRV && length > 6)
 			return { type: "SRV", name, host: this.nameAt(start + 6).name, port: this.read16At(start + 4) };
 		if (type === TYPES.TXT) return { type: "TXT", name, texts: this.textsAt(start, start + length) };
@@ -147,7 +147,7 @@ class Reader {
 	}
 
 	private byteAt(at: number): number {
-		const byte = this.#bytes[at];
+		const byte = this.bytes[at];
 		if (byte === undefined) throw new CutOff();
 		return byte;
 	}

@@ -46,13 +46,13 @@ const MAX_KNOWN = 64;
  * announcement uses, nor a group.
  */
 export class HeaterFinder {
-	readonly #options: HeaterFinderOptions;
+	private readonly options: HeaterFinderOptions;
 	#scan: Promise<readonly FoundHeater[]> | undefined;
-	#end: () => void = () => {};
-	#closed = false;
+	private end: () => void = () => {};
+	private closed = false;
 
 	constructor(options: HeaterFinderOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/**
@@ -60,7 +60,7 @@ export class HeaterFinder {
 	 * the same one. Rejects with a `PortError` when no datagrams can be sent.
 	 */
 	scan(): Promise<readonly FoundHeater[]> {
-		if (this.#closed) return Promise.resolve([]);
+		if (this.closed) return Promise.resolve([]);
 		this.#scan ??= this.run().finally(() => {
 			this.#scan = undefined;
 		});
@@ -69,28 +69,28 @@ export class HeaterFinder {
 
 	/** A search that runs ends with what it has found. May be called any number of times. */
 	close(): void {
-		this.#closed = true;
-		this.#end();
+		this.closed = true;
+		this.end();
 	}
 
 	private async run(): Promise<readonly FoundHeater[]> {
-		const { udp, clock, port = PORT } = this.#options;
+		const { udp, clock, port = PORT } = this.options;
 		const answers = new Answers();
 		const ended = new Promise<void>((resolve) => {
-			this.#end = resolve;
+			this.end = resolve;
 		});
 		const socket: UdpSocket = await udp.open({
 			port: 0,
 			onMessage(bytes, { address }) {
 				if (bytes.length <= MAX_DATAGRAM_BYTES) answers.take(decodeAnswers(bytes), address);
 			},
-			onClosed: () => this.#end(),
+			onClosed: () => this.end(),
 		});
 		const timers: Timer[] = [];
 		try {
 			const ask = (): void => socket.send(encodeQuestions(answers.questions()), GROUP, port);
-			if (!this.#closed) {
-				timers.push(clock.every(ASK_INTERVAL_MS, ask), clock.after(SCAN_MS, this.#end));
+			if (!this.closed) {
+				timers.push(clock.every(ASK_INTERVAL_MS, ask), clock.after(SCAN_MS, this.end));
 				ask();
 				await ended;
 			}
@@ -104,9 +104,9 @@ export class HeaterFinder {
 
 /** What has been said so far. Hosts and services by their names in lower case. */
 class Answers {
-	readonly #addresses = new Map<string, string>();
+	private readonly addresses = new Map<string, string>();
 	/** Services of their hosts. */
-	readonly #services = new Map<string, { host: string; port: number }>();
+	private readonly services = new Map<string, { host: string; port: number }>();
 	/** Services that say they are heaters. */
 	readonly #heaters = new Set<string>();
 
@@ -121,7 +121,7 @@ class Answers {
 
 	/** Also the address of a host that was named without one. */
 	questions(): readonly DnsQuestion[] {
-		const missing = this.hosts().filter((host) => !this.#addresses.has(host.toLowerCase()));
+		const missing = this.hosts().filter((host) => !this.addresses.has(host.toLowerCase()));
 		return [
 			{ name: SERVICE, type: "PTR" },
 			...NAMES.map((name): DnsQuestion => ({ name: `${name}.local`, type: "A" })),
@@ -132,7 +132,7 @@ class Answers {
 	heaters(): FoundHeater[] {
 		const found = new Map<string, FoundHeater>();
 		for (const name of this.hosts()) {
-			const host = this.#addresses.get(name.toLowerCase());
+			const host = this.addresses.get(name.toLowerCase());
 			if (host === undefined || found.size >= MAX_FOUND) continue;
 			const port = this.portOf(name);
 			// One device may have two of the names.
@@ -145,28 +145,28 @@ class Answers {
 	/** Full names of what is taken for a heater, as it spells them where that is known. */
 	private hosts(): string[] {
 		const hosts = new Map<string, string>();
-		for (const [service, { host }] of this.#services)
+		for (const [service, { host }] of this.services)
 			if (isHeaterName(host) || this.#heaters.has(service)) hosts.set(host.toLowerCase(), host);
-		for (const host of this.#addresses.keys())
+		for (const host of this.addresses.keys())
 			if (isHeaterName(host) && !hosts.has(host)) hosts.set(host, spelled(host));
 		return [...hosts.values()].slice(0, MAX_FOUND);
 	}
 
 	private portOf(name: string): number {
-		for (const { host, port } of this.#services.values())
+		for (const { host, port } of this.services.values())
 			if (host.toLowerCase() === name.toLowerCase()) return port;
 		return WEB_PORT;
 	}
 
 	private takeAddress(name: string, address: string, from: string): void {
-		if (this.#addresses.size >= MAX_KNOWN || !isPlain(name)) return;
+		if (this.addresses.size >= MAX_KNOWN || !isPlain(name)) return;
 		// Of several networks, the one that the answer came from is the one that leads there.
-		if (this.#addresses.get(name) !== from) this.#addresses.set(name, address);
+		if (this.addresses.get(name) !== from) this.addresses.set(name, address);
 	}
 
 	private takeService(name: string, host: string, port: number): void {
-		if (this.#services.size >= MAX_KNOWN || port === 0 || !isPlain(host)) return;
-		if (name.endsWith(`.${SERVICE}`)) this.#services.set(name, { host, port });
+		if (this.services.size >= MAX_KNOWN || port === 0 || !isPlain(host)) return;
+		if (name.endsWith(`.${SERVICE}`)) this.services.set(name, { host, port });
 	}
 }
 

@@ -75,32 +75,32 @@ interface Channel {
 }
 
 export class HeaterLink {
-	readonly #options: HeaterLinkOptions;
-	readonly #awaited = new AwaitedWishes();
+	private readonly options: HeaterLinkOptions;
+	private readonly awaited = new AwaitedWishes();
 	#report: HeaterReport = NOTHING_KNOWN;
 	/** The one whose snapshot has come. */
-	#live: Channel | undefined;
+	private live: Channel | undefined;
 	/** The one that is to take its place: while there is none, or to ask, or to say "off" where the other does not take it. */
-	#next: Channel | undefined;
+	private next: Channel | undefined;
 	#error: RemoteLinkError | undefined;
 	#heardAtMs: number | undefined;
 	/** Attempts in a row that did not lead to a lasting connection. */
-	#failures = 0;
-	#retry: Timer | undefined;
-	#ticking: Timer | undefined;
+	private failures = 0;
+	private retry: Timer | undefined;
+	private ticking: Timer | undefined;
 	/** `undefined`: not yet known. */
-	#answersAsking: boolean | undefined;
-	#refreshAtMs = 0;
-	#hurriedAtMs = Number.NEGATIVE_INFINITY;
-	#onlineSinceMs = 0;
-	#lastWarning = "";
+	private answersAsking: boolean | undefined;
+	private refreshAtMs = 0;
+	private hurriedAtMs = Number.NEGATIVE_INFINITY;
+	private onlineSinceMs = 0;
+	private lastWarning = "";
 	/** Where heat was asked for last. */
-	#heatSentOn: Channel | undefined;
-	#lastOffAtMs: number | undefined;
-	#closed = false;
+	private heatSentOn: Channel | undefined;
+	private lastOffAtMs: number | undefined;
+	private closed = false;
 
 	constructor(options: HeaterLinkOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	get report(): HeaterReport {
@@ -108,13 +108,13 @@ export class HeaterLink {
 	}
 
 	get status(): RemoteBreathState["link"] {
-		if (this.#live) return "online";
-		return this.#next ? "connecting" : "offline";
+		if (this.live) return "online";
+		return this.next ? "connecting" : "offline";
 	}
 
 	/** Why it is not online; kept while it is tried again. */
 	get error(): RemoteLinkError | undefined {
-		return this.#live ? undefined : this.#error;
+		return this.live ? undefined : this.#error;
 	}
 
 	/** When anything was understood last. */
@@ -123,8 +123,8 @@ export class HeaterLink {
 	}
 
 	start(): void {
-		if (this.#closed || this.#ticking) return;
-		this.#ticking = this.#options.clock.every(TICK_MS, () => this.tick());
+		if (this.closed || this.ticking) return;
+		this.ticking = this.options.clock.every(TICK_MS, () => this.tick());
 		this.open();
 	}
 
@@ -146,53 +146,53 @@ export class HeaterLink {
 
 	/** Nothing is called back afterwards. May be called any number of times. */
 	close(): void {
-		this.#closed = true;
-		this.#retry?.cancel();
-		this.#ticking?.cancel();
-		for (const channel of [this.#live, this.#next]) channel?.socket.close();
-		this.#live = undefined;
-		this.#next = undefined;
-		this.#awaited.clear();
+		this.closed = true;
+		this.retry?.cancel();
+		this.ticking?.cancel();
+		for (const channel of [this.live, this.next]) channel?.socket.close();
+		this.live = undefined;
+		this.next = undefined;
+		this.awaited.clear();
 	}
 
 	// Wishes.
 
 	private wish(changes: RemoteChanges): Promise<RemoteResult> {
-		const channel = this.#live;
-		if (this.#closed || !channel) return Promise.resolve(refusal("unreachable"));
-		if (this.#awaited.isFull) return Promise.resolve(refusal("busy"));
+		const channel = this.live;
+		if (this.closed || !channel) return Promise.resolve(refusal("unreachable"));
+		if (this.awaited.isFull) return Promise.resolve(refusal("busy"));
 		const isHeat = wantsHeat(changes);
-		this.#awaited.supersede({ isOff: false, wantsHeat: isHeat });
+		this.awaited.supersede({ isOff: false, wantsHeat: isHeat });
 		if (isHeat) {
-			this.#heatSentOn = channel;
-			this.#lastOffAtMs = undefined;
+			this.heatSentOn = channel;
+			this.lastOffAtMs = undefined;
 		}
 		const { frames, expected } = planWishes(changes, this.#report);
 		for (const frame of frames) channel.socket.send(frame);
 		channel.endsWithOff = false;
-		const result = this.#awaited.add({ isOff: false, wantsHeat: isHeat, expected, sentAtMs: this.now() });
-		this.#awaited.heard(this.#report, []);
+		const result = this.awaited.add({ isOff: false, wantsHeat: isHeat, expected, sentAtMs: this.now() });
+		this.awaited.heard(this.#report, []);
 		return result;
 	}
 
 	private turnOff(): Promise<RemoteResult> {
-		if (this.#closed) return Promise.resolve(refusal("unreachable"));
+		if (this.closed) return Promise.resolve(refusal("unreachable"));
 		// What was sent before may still be on its way; what waits for its effect no longer counts.
-		this.#awaited.supersede({ isOff: true, wantsHeat: false });
+		this.awaited.supersede({ isOff: true, wantsHeat: false });
 		const sentAtMs = this.now();
-		const result = this.#awaited.add({ isOff: true, wantsHeat: false, expected: OFF_EXPECTED, sentAtMs });
-		const isTaken = this.#live !== undefined && this.#live.socket.queuedBytes === 0;
+		const result = this.awaited.add({ isOff: true, wantsHeat: false, expected: OFF_EXPECTED, sentAtMs });
+		const isTaken = this.live !== undefined && this.live.socket.queuedBytes === 0;
 		this.sendOff();
 		// A connection that was lost may still deliver its wish for heat.
-		if (this.#live && this.#heatSentOn && this.#heatSentOn !== this.#live)
-			this.#lastOffAtMs = sentAtMs + OFF_REPEAT_MS;
+		if (this.live && this.heatSentOn && this.heatSentOn !== this.live)
+			this.lastOffAtMs = sentAtMs + OFF_REPEAT_MS;
 		// Whatever the other one is stuck with, this does not wait for it.
 		if (!isTaken) this.openNow();
 		return result;
 	}
 
 	private sendOff(): void {
-		for (const channel of [this.#live, this.#next]) {
+		for (const channel of [this.live, this.next]) {
 			if (!channel?.isOpen) continue;
 			channel.offAtMs = this.now();
 			// Another one behind it would come no sooner, and take memory.
@@ -205,18 +205,18 @@ export class HeaterLink {
 	// The connection.
 
 	private now(): number {
-		return this.#options.clock.now();
+		return this.options.clock.now();
 	}
 
 	private openNow(): void {
-		this.#retry?.cancel();
-		this.#retry = undefined;
+		this.retry?.cancel();
+		this.retry = undefined;
 		this.open();
 	}
 
 	private open(): void {
-		if (this.#closed || this.#next) return;
-		const { webSocketClient, host, port } = this.#options;
+		if (this.closed || this.next) return;
+		const { webSocketClient, host, port } = this.options;
 		const nowMs = this.now();
 		const before = this.status;
 		const events = {
@@ -238,12 +238,12 @@ export class HeaterLink {
 			offAtMs: undefined,
 			endsWithOff: false,
 		};
-		this.#next = channel;
-		if (this.status !== before) this.#options.onChange();
+		this.next = channel;
+		if (this.status !== before) this.options.onChange();
 	}
 
 	private isOurs(channel: Channel): boolean {
-		return !this.#closed && (channel === this.#live || channel === this.#next);
+		return !this.closed && (channel === this.live || channel === this.next);
 	}
 
 	private opened(channel: Channel): void {
@@ -252,7 +252,7 @@ export class HeaterLink {
 		channel.sinceMs = this.now();
 		channel.heardAtMs = channel.sinceMs;
 		// Before anything else; and nothing else: what heated before is not started again.
-		if (this.#awaited.off) this.sendOff();
+		if (this.awaited.off) this.sendOff();
 	}
 
 	private take(channel: Channel, text: string): void {
@@ -265,40 +265,40 @@ export class HeaterLink {
 		}
 		channel.heardAtMs = nowMs;
 		// Before its snapshot a newer connection does not know more than the one that it is to replace.
-		if (channel !== this.#live && !isSnapshot) return;
+		if (channel !== this.live && !isSnapshot) return;
 		this.#heardAtMs = nowMs;
-		const wasOnline = this.#live !== undefined;
-		if (channel !== this.#live) this.adopt(channel);
+		const wasOnline = this.live !== undefined;
+		if (channel !== this.live) this.adopt(channel);
 		const isOther = report !== this.#report;
 		const hasBegun = report.dryingRunning === true && this.#report.dryingRunning !== true;
 		this.#report = report;
 		// How long a cycle takes is told in snapshots only.
 		if (hasBegun && !report.remaining) this.hurry(nowMs);
-		if (isLocked) this.#awaited.locked();
-		this.#awaited.heard(report, told);
+		if (isLocked) this.awaited.locked();
+		this.awaited.heard(report, told);
 		if (isSnapshot) this.tookSnapshot(channel, nowMs);
-		if (isOther || !wasOnline) this.#options.onChange();
+		if (isOther || !wasOnline) this.options.onChange();
 	}
 
 	private adopt(channel: Channel): void {
-		const before = this.#live;
-		this.#live = channel;
-		this.#next = undefined;
+		const before = this.live;
+		this.live = channel;
+		this.next = undefined;
 		this.#error = undefined;
-		this.#lastWarning = "";
+		this.lastWarning = "";
 		// The other one may still deliver a wish for heat, and be cut before the "off" behind it.
-		if (this.#awaited.off && this.#heatSentOn && this.#heatSentOn !== channel)
-			this.#lastOffAtMs = this.now() + OFF_REPEAT_MS;
+		if (this.awaited.off && this.heatSentOn && this.heatSentOn !== channel)
+			this.lastOffAtMs = this.now() + OFF_REPEAT_MS;
 		if (before) before.socket.close();
-		else this.#onlineSinceMs = this.now();
+		else this.onlineSinceMs = this.now();
 	}
 
 	private tookSnapshot(channel: Channel, nowMs: number): void {
 		const { askedAtMs, sinceMs } = channel;
-		if (askedAtMs !== undefined) this.#answersAsking = true;
+		if (askedAtMs !== undefined) this.answersAsking = true;
 		channel.askedAtMs = undefined;
-		this.#refreshAtMs = nowMs + (this.#answersAsking === false ? RENEW_MS : REFRESH_MS);
-		this.#awaited.heardAll(askedAtMs ?? sinceMs);
+		this.refreshAtMs = nowMs + (this.answersAsking === false ? RENEW_MS : REFRESH_MS);
+		this.awaited.heardAll(askedAtMs ?? sinceMs);
 	}
 
 	private ended(channel: Channel, error: PortError): void {
@@ -309,55 +309,55 @@ export class HeaterLink {
 
 	/** Its socket is over, or no longer wanted. */
 	private lose(channel: Channel, error: RemoteLinkError): void {
-		const wasOnline = this.#live !== undefined;
-		if (channel === this.#next) this.#next = undefined;
+		const wasOnline = this.live !== undefined;
+		if (channel === this.next) this.next = undefined;
 		else {
-			this.#live = undefined;
+			this.live = undefined;
 			// The one under way asks for the state of things by itself.
-			this.#awaited.lost();
-			const isStable = this.now() - this.#onlineSinceMs >= STABLE_MS;
-			this.#failures = isStable ? 0 : Math.min(this.#failures, MOST_FAILURES_AFTER_ONLINE);
-			this.#answersAsking = undefined;
+			this.awaited.lost();
+			const isStable = this.now() - this.onlineSinceMs >= STABLE_MS;
+			this.failures = isStable ? 0 : Math.min(this.failures, MOST_FAILURES_AFTER_ONLINE);
+			this.answersAsking = undefined;
 		}
 		channel.socket.close();
 		// Another one is there: this was only a look, which is repeated later.
-		if (this.#live) {
-			this.#refreshAtMs = this.now() + RENEW_MS;
+		if (this.live) {
+			this.refreshAtMs = this.now() + RENEW_MS;
 			return;
 		}
 		this.#error = error;
-		if (!this.#next) this.retryLater();
-		if (wasOnline || !this.#next) this.#options.onChange();
+		if (!this.next) this.retryLater();
+		if (wasOnline || !this.next) this.options.onChange();
 	}
 
 	private retryLater(): void {
-		const { clock, random } = this.#options;
+		const { clock, random } = this.options;
 		// An "off" that waits is worth a knock a second.
-		const failures = this.#awaited.off ? 0 : this.#failures;
+		const failures = this.awaited.off ? 0 : this.failures;
 		const pauseMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
-		this.#failures = Math.min(this.#failures + 1, 10);
-		this.#retry?.cancel();
-		this.#retry = clock.after(pauseMs * (1 - RETRY_JITTER + 2 * RETRY_JITTER * random()), () => this.open());
+		this.failures = Math.min(this.failures + 1, 10);
+		this.retry?.cancel();
+		this.retry = clock.after(pauseMs * (1 - RETRY_JITTER + 2 * RETRY_JITTER * random()), () => this.open());
 	}
 
 	private warn(text: string): void {
-		if (text === this.#lastWarning) return;
-		this.#lastWarning = text;
-		this.#options.log.warn(`heater at ${this.#options.host}: ${text}`);
+		if (text === this.lastWarning) return;
+		this.lastWarning = text;
+		this.options.log.warn(`heater at ${this.options.host}: ${text}`);
 	}
 
 	// What time brings.
 
 	private tick(): void {
 		const nowMs = this.now();
-		const next = this.#next;
+		const next = this.next;
 		if (next?.isOpen && nowMs - next.sinceMs >= SNAPSHOT_TIMEOUT_MS) {
 			this.warn("what answers there does not tell its state");
 			this.lose(next, "no_panda_breath");
 		}
-		this.#awaited.expire(nowMs);
+		this.awaited.expire(nowMs);
 		this.repeatOff(nowMs);
-		const live = this.#live;
+		const live = this.live;
 		if (!live) return;
 		if (nowMs - live.heardAtMs >= SILENCE_MS) {
 			this.warn("it has stopped to say anything");
@@ -366,19 +366,19 @@ export class HeaterLink {
 	}
 
 	private repeatOff(nowMs: number): void {
-		if (this.#lastOffAtMs !== undefined && nowMs >= this.#lastOffAtMs) {
-			this.#lastOffAtMs = undefined;
-			this.#heatSentOn = undefined;
+		if (this.lastOffAtMs !== undefined && nowMs >= this.lastOffAtMs) {
+			this.lastOffAtMs = undefined;
+			this.heatSentOn = undefined;
 			this.sendOff();
 		}
-		const off = this.#awaited.off;
+		const off = this.awaited.off;
 		if (!off) return;
-		const next = this.#next;
+		const next = this.next;
 		if (next && !next.isOpen && nowMs - next.sinceMs >= OFF_CONNECT_MS) this.lose(next, "unreachable");
-		const sentAtMs = Math.max(off.sentAtMs, this.#live?.offAtMs ?? 0, this.#next?.offAtMs ?? 0);
+		const sentAtMs = Math.max(off.sentAtMs, this.live?.offAtMs ?? 0, this.next?.offAtMs ?? 0);
 		if (nowMs - sentAtMs < OFF_REPEAT_MS) return;
 		this.sendOff();
-		if (this.#live) this.open();
+		if (this.live) this.open();
 	}
 
 	/** Whether it is time to see all of the state. */
@@ -386,17 +386,17 @@ export class HeaterLink {
 		if (live.askedAtMs !== undefined) {
 			if (nowMs - live.askedAtMs < ANSWER_TIMEOUT_MS) return;
 			live.askedAtMs = undefined;
-			this.#answersAsking = false;
+			this.answersAsking = false;
 			this.open();
 			return;
 		}
-		const oldestAtMs = this.#awaited.oldestAtMs;
+		const oldestAtMs = this.awaited.oldestAtMs;
 		const hasWaited = oldestAtMs !== undefined && nowMs - oldestAtMs >= SETTLED_MS;
 		const isSilent = nowMs - live.heardAtMs >= ASK_AFTER_MS;
 		if (hasWaited || isSilent || remainingSeconds(this.#report, nowMs) === 0) this.hurry(nowMs);
-		if (nowMs < this.#refreshAtMs) return;
-		this.#refreshAtMs = nowMs + RENEW_MS;
-		if (this.#answersAsking === false) this.open();
+		if (nowMs < this.refreshAtMs) return;
+		this.refreshAtMs = nowMs + RENEW_MS;
+		if (this.answersAsking === false) this.open();
 		else {
 			live.socket.send(ASK_FRAME);
 			live.askedAtMs = nowMs;
@@ -404,8 +404,8 @@ export class HeaterLink {
 	}
 
 	private hurry(nowMs: number): void {
-		if (nowMs - this.#hurriedAtMs < HURRY_MS) return;
-		this.#hurriedAtMs = nowMs;
-		this.#refreshAtMs = nowMs;
+		if (nowMs - this.hurriedAtMs < HURRY_MS) return;
+		this.hurriedAtMs = nowMs;
+		this.refreshAtMs = nowMs;
 	}
 }

@@ -25,22 +25,22 @@ const PORT = "breath.remotePort";
 
 /** Without a host in the settings it is nothing but a listener to these. */
 export class RemoteBreath {
-	readonly #options: RemoteBreathOptions;
-	#link: HeaterLink | undefined;
-	#host = "";
+	private readonly options: RemoteBreathOptions;
+	private link: HeaterLink | undefined;
+	private host = "";
 	/** Replaced when one comes or goes: whoever is being told is told by the list as it was. */
-	#listeners: readonly (() => void)[] = [];
-	#stopListening: (() => void) | undefined;
-	#closed = false;
+	private listeners: readonly (() => void)[] = [];
+	private stopListening: (() => void) | undefined;
+	private closed = false;
 
 	constructor(options: RemoteBreathOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** Connects, if the settings name a heater; and again when they name another one. */
 	start(): void {
-		if (this.#closed || this.#stopListening) return;
-		this.#stopListening = this.#options.settings.onChange((keys) => {
+		if (this.closed || this.stopListening) return;
+		this.stopListening = this.options.settings.onChange((keys) => {
 			if (keys.includes(HOST) || keys.includes(PORT)) this.connect();
 		});
 		this.connect();
@@ -48,16 +48,16 @@ export class RemoteBreath {
 
 	/** `undefined`: no heater is set up. */
 	get state(): RemoteBreathState | undefined {
-		const link = this.#link;
+		const link = this.link;
 		if (!link) return undefined;
 		const { report, status, error } = link;
 		const { version, mode, on, target, chamber, bedThreshold, filterThreshold, printerConnected } = report;
 		const heardAtSeconds = status === "online" ? undefined : this.heardAtSeconds(link);
 		const fault = faultOf(report);
 		return {
-			host: this.#host,
+			host: this.host,
 			link: status,
-			...(error && { linkError: error, linkHelp: linkHelp(error, this.#host) }),
+			...(error && { linkError: error, linkHelp: linkHelp(error, this.host) }),
 			...(heardAtSeconds !== undefined && { heardAtSeconds }),
 			...(version !== undefined && { version }),
 			...(mode && { mode }),
@@ -77,7 +77,7 @@ export class RemoteBreath {
 	 * Without a heater that is set up nothing is reached.
 	 */
 	async change(changes: RemoteChanges): Promise<RemoteResult> {
-		const link = this.#link;
+		const link = this.link;
 		if (link) return link.change(changes);
 		return { ok: false, code: "unreachable", message: "No chamber heater is set up." };
 	}
@@ -85,43 +85,43 @@ export class RemoteBreath {
 	/** Calls back when `state` may be different, until the returned function is called. */
 	onChange(listener: () => void): () => void {
 		const own = (): void => listener();
-		this.#listeners = [...this.#listeners, own];
+		this.listeners = [...this.listeners, own];
 		return () => {
-			this.#listeners = this.#listeners.filter((other) => other !== own);
+			this.listeners = this.listeners.filter((other) => other !== own);
 		};
 	}
 
 	/** The heater is left as it is. May be called any number of times; no callback comes afterwards. */
 	close(): void {
-		this.#closed = true;
-		this.#listeners = [];
-		this.#stopListening?.();
-		this.#link?.close();
+		this.closed = true;
+		this.listeners = [];
+		this.stopListening?.();
+		this.link?.close();
 	}
 
 	private connect(): void {
-		const { settings, clock, random, log, webSocketClient } = this.#options;
-		this.#link?.close();
-		this.#host = settings.get(HOST);
-		this.#link =
-			this.#host === ""
+		const { settings, clock, random, log, webSocketClient } = this.options;
+		this.link?.close();
+		this.host = settings.get(HOST);
+		this.link =
+			this.host === ""
 				? undefined
 				: new HeaterLink({
 						clock,
 						random,
 						log,
 						webSocketClient,
-						host: this.#host,
+						host: this.host,
 						port: settings.get(PORT),
 						onChange: () => this.tell(),
 					});
-		if (this.#link) this.#link.start();
+		if (this.link) this.link.start();
 		else this.tell();
 	}
 
 	private drying({ report }: HeaterLink): RemoteBreathState["drying"] {
 		const { dryingRunning: running, dryingTarget: target, dryingHours: hours, dryingPreset: preset } = report;
-		const seconds = remainingSeconds(report, this.#options.clock.now());
+		const seconds = remainingSeconds(report, this.options.clock.now());
 		return {
 			...(running !== undefined && { running }),
 			...(target !== undefined && { target }),
@@ -133,11 +133,11 @@ export class RemoteBreath {
 
 	private heardAtSeconds({ heardAtMs }: HeaterLink): number | undefined {
 		if (heardAtMs === undefined) return undefined;
-		const { clock, uptimeSeconds } = this.#options;
+		const { clock, uptimeSeconds } = this.options;
 		return Math.max(0, uptimeSeconds() - Math.round((clock.now() - heardAtMs) / 1000));
 	}
 
 	private tell(): void {
-		for (const listener of this.#listeners) listener();
+		for (const listener of this.listeners) listener();
 	}
 }

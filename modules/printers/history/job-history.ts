@@ -30,43 +30,43 @@ interface Undecided {
 }
 
 export class JobHistory {
-	readonly #options: JobHistoryOptions;
-	readonly #watches = new Map<string, JobWatch>();
-	#printers: Pick<PrinterManager, "states"> | undefined;
-	#undecided: readonly Undecided[] = [];
-	#next: number;
+	private readonly options: JobHistoryOptions;
+	private readonly watches = new Map<string, JobWatch>();
+	private printers: Pick<PrinterManager, "states"> | undefined;
+	private undecided: readonly Undecided[] = [];
+	private next: number;
 	/** Replaced when one comes or goes. */
-	#listeners: readonly (() => void)[] = [];
+	private listeners: readonly (() => void)[] = [];
 	/** Ends with the last write. Never rejects. */
-	#writing: Promise<unknown> = Promise.resolve();
+	private writing: Promise<unknown> = Promise.resolve();
 
 	constructor(options: JobHistoryOptions) {
-		this.#options = options;
+		this.options = options;
 		let newest = -1;
 		this.forEach((record) => {
 			newest = Math.max(newest, record.number);
 		});
-		this.#next = newest + 1;
+		this.next = newest + 1;
 	}
 
 	/** Follows these printers until the returned function is called; jobs that have just ended are kept then. */
 	watch(printers: Pick<PrinterManager, "states" | "onChange">): () => void {
-		this.#printers = printers;
+		this.printers = printers;
 		for (const state of printers.states) this.take(state);
 		const stop = printers.onChange((event) => this.onEvent(event));
 		return () => {
 			stop();
-			for (const undecided of this.#undecided) this.decide(undecided);
-			this.#watches.clear();
+			for (const undecided of this.undecided) this.decide(undecided);
+			this.watches.clear();
 		};
 	}
 
 	/** Calls back when there is another list; the returned function ends that. */
 	onChange(listener: () => void): () => void {
 		const own = (): void => listener();
-		this.#listeners = [...this.#listeners, own];
+		this.listeners = [...this.listeners, own];
 		return () => {
-			this.#listeners = this.#listeners.filter((other) => other !== own);
+			this.listeners = this.listeners.filter((other) => other !== own);
 		};
 	}
 
@@ -83,34 +83,34 @@ export class JobHistory {
 		const changes: StorageChange[] = [];
 		for (let place = 0; place < MOST_JOBS; place++)
 			changes.push({ namespace: NAMESPACE, key: keyOf(place), value: undefined });
-		await this.#writing;
-		await this.#options.storage.write(changes);
+		await this.writing;
+		await this.options.storage.write(changes);
 		this.tell();
 	}
 
 	/** Resolves when what is to be stored is stored, or has failed to be. */
 	async close(): Promise<void> {
-		for (const undecided of this.#undecided) this.decide(undecided);
-		await this.#writing;
+		for (const undecided of this.undecided) this.decide(undecided);
+		await this.writing;
 	}
 
 	private onEvent(event: PrintersEvent): void {
 		if (event.type === "added") this.take(event.state);
-		else if (event.type === "removed") this.#watches.delete(event.id);
+		else if (event.type === "removed") this.watches.delete(event.id);
 		else if (event.type === "changed") {
 			const { state, changed } = event;
 			const isMore = changed.includes("filament") || changed.includes("link");
-			if (!isMore && (!changed.includes("job") || this.#watches.get(state.id)?.note(state.job))) return;
+			if (!isMore && (!changed.includes("job") || this.watches.get(state.id)?.note(state.job))) return;
 			this.take(state);
 		}
 	}
 
 	private take(state: PrinterState): void {
-		const { clock } = this.#options;
-		let watch = this.#watches.get(state.id);
+		const { clock } = this.options;
+		let watch = this.watches.get(state.id);
 		if (!watch) {
 			watch = new JobWatch();
-			this.#watches.set(state.id, watch);
+			this.watches.set(state.id, watch);
 		}
 		const end = watch.take(state, clock.now());
 		if (!end) return;
@@ -121,18 +121,18 @@ export class JobHistory {
 			endedAtSeconds: wallTimeMs === undefined ? undefined : Math.round(wallTimeMs / 1000),
 			timer: clock.after(end.result === "failed" ? REASON_DELAY_MS : 0, () => this.decide(undecided)),
 		};
-		this.#undecided = [...this.#undecided, undecided];
+		this.undecided = [...this.undecided, undecided];
 	}
 
 	private decide(undecided: Undecided): void {
 		undecided.timer.cancel();
-		this.#undecided = this.#undecided.filter((other) => other !== undecided);
+		this.undecided = this.undecided.filter((other) => other !== undecided);
 		const { printerId, end, endedAtSeconds } = undecided;
-		const state = this.#printers?.states.find(({ id }) => id === printerId);
+		const state = this.printers?.states.find(({ id }) => id === printerId);
 		const isCancelled = end.result === "failed" && state?.job.cancelled === true;
 		const { name, seconds, layers, filament } = end;
 		const record: JobRecord = {
-			number: this.#next++,
+			number: this.next++,
 			printerId,
 			result: isCancelled ? "cancelled" : end.result,
 		};
@@ -142,11 +142,11 @@ export class JobHistory {
 		if (filament.length > 0) record.filament = filament;
 		if (endedAtSeconds !== undefined) record.endedAtSeconds = endedAtSeconds;
 		const place = { namespace: NAMESPACE, key: keyOf(record.number), value: writeRecord(record) };
-		this.#writing = this.#writing.then(() => this.write(place));
+		this.writing = this.writing.then(() => this.write(place));
 	}
 
 	private async write(change: StorageChange): Promise<void> {
-		const { storage, log } = this.#options;
+		const { storage, log } = this.options;
 		try {
 			await storage.write([change]);
 			this.tell();
@@ -156,7 +156,7 @@ export class JobHistory {
 	}
 
 	private tell(): void {
-		for (const listener of this.#listeners) listener();
+		for (const listener of this.listeners) listener();
 	}
 
 	/** Those that can be read, in no order. */
@@ -170,7 +170,7 @@ export class JobHistory {
 
 	private read(key: string): unknown {
 		try {
-			return this.#options.storage.get(NAMESPACE, key);
+			return this.options.storage.get(NAMESPACE, key);
 		} catch {
 			return undefined;
 		}
@@ -178,7 +178,7 @@ export class JobHistory {
 
 	/** As it is called now; one that is no longer set up by its serial number. */
 	private nameOf(id: string): string {
-		return this.#printers?.states.find((state) => state.id === id)?.name ?? id;
+		return this.printers?.states.find((state) => state.id === id)?.name ?? id;
 	}
 }
 

@@ -32,24 +32,24 @@ interface UsedSlot {
 
 export class JobWatch {
 	/** Whether the printer was ever heard. */
-	#isKnown = false;
+	private isKnown = false;
 	/** Since when it is not heard. */
-	#lostAtMs: number | undefined;
-	#isUnderWay = false;
+	private lostAtMs: number | undefined;
+	private isUnderWay = false;
 	/** `undefined` when that was not seen. */
-	#beganAtMs: number | undefined;
-	#name: string | undefined;
+	private beganAtMs: number | undefined;
+	private name: string | undefined;
 	/** As it was last taken or noted. */
-	#job: JobState | undefined;
-	#used: UsedSlot[] = [];
+	private job: JobState | undefined;
+	private used: UsedSlot[] = [];
 
 	/**
 	 * Whether the job has only gone on, so that the rest of the state need not be taken. A printer says so several times a
 	 * minute.
 	 */
 	note(job: JobState): boolean {
-		if (job.state !== this.#job?.state || job.name !== this.#job.name) return false;
-		this.#job = job;
+		if (job.state !== this.job?.state || job.name !== this.job.name) return false;
+		this.job = job;
 		return true;
 	}
 
@@ -60,53 +60,52 @@ export class JobWatch {
 	take(state: PrinterState, nowMs: number): JobEnd | undefined {
 		const { job } = state;
 		if (state.link !== "online" || job.state === "unknown") {
-			this.#lostAtMs ??= nowMs;
+			this.lostAtMs ??= nowMs;
 			return undefined;
 		}
 		// Else its end would have been seen; a name alone changes while a job is being prepared.
-		const mayBeAnother = this.#lostAtMs !== undefined || state.watch === "polled";
-		const isHeard =
-			this.#isKnown && (this.#lostAtMs === undefined || nowMs - this.#lostAtMs <= MOST_UNHEARD_MS);
-		this.#isKnown = true;
-		this.#lostAtMs = undefined;
+		const mayBeAnother = this.lostAtMs !== undefined || state.watch === "polled";
+		const isHeard = this.isKnown && (this.lostAtMs === undefined || nowMs - this.lostAtMs <= MOST_UNHEARD_MS);
+		this.isKnown = true;
+		this.lostAtMs = undefined;
 		if (job.state === "preparing" || job.state === "printing" || job.state === "paused") {
-			const isRenamed = job.name !== undefined && this.#name !== undefined && job.name !== this.#name;
+			const isRenamed = job.name !== undefined && this.name !== undefined && job.name !== this.name;
 			const isAnother = isRenamed && mayBeAnother;
-			if (!this.#isUnderWay || isAnother) this.begin(isHeard && !this.#isUnderWay ? nowMs : undefined);
+			if (!this.isUnderWay || isAnother) this.begin(isHeard && !this.isUnderWay ? nowMs : undefined);
 			this.follow(state);
 			return undefined;
 		}
-		if (!this.#isUnderWay) {
-			this.#job = job;
+		if (!this.isUnderWay) {
+			this.job = job;
 			return undefined;
 		}
 		// Some printers forget it when the job has ended.
-		const layers = job.layer || this.#job?.layer;
+		const layers = job.layer || this.job?.layer;
 		this.follow(state);
 		return this.end(resultOf(job.state), layers, state.filament, isHeard ? nowMs : undefined);
 	}
 
 	private begin(nowMs: number | undefined): void {
-		this.#isUnderWay = true;
-		this.#beganAtMs = nowMs;
-		this.#name = undefined;
-		this.#used = [];
+		this.isUnderWay = true;
+		this.beganAtMs = nowMs;
+		this.name = undefined;
+		this.used = [];
 	}
 
 	private follow({ job, filament }: PrinterState): void {
-		this.#job = job;
+		this.job = job;
 		// Likewise.
-		this.#name = job.name ?? this.#name;
+		this.name = job.name ?? this.name;
 		const { active } = filament;
-		if (active === undefined || this.#used.length >= MOST_SLOTS) return;
+		if (active === undefined || this.used.length >= MOST_SLOTS) return;
 		const unit = active === "external" ? active : active.unit;
 		const slot = active === "external" ? 0 : active.slot;
-		if (this.#used.some((used) => used.unit === unit && used.slot === slot)) return;
+		if (this.used.some((used) => used.unit === unit && used.slot === slot)) return;
 		const spool = spoolIn(filament, unit, slot);
 		const use: FilamentUse = { slot: slotName(filament, unit, slot) };
 		if (spool?.material !== undefined) use.material = spool.material;
 		if (spool?.color !== undefined) use.color = spool.color;
-		this.#used.push({ unit, slot, use, percentBefore: spool?.remainPercent });
+		this.used.push({ unit, slot, use, percentBefore: spool?.remainPercent });
 	}
 
 	private end(
@@ -115,13 +114,13 @@ export class JobWatch {
 		filament: FilamentState,
 		nowMs: number | undefined,
 	): JobEnd {
-		const began = this.#beganAtMs;
+		const began = this.beganAtMs;
 		const end: JobEnd = {
 			result,
-			name: this.#name,
+			name: this.name,
 			layers: layers || undefined,
 			seconds: began === undefined || nowMs === undefined ? undefined : Math.round((nowMs - began) / 1000),
-			filament: this.#used.map(({ unit, slot, use, percentBefore }) => {
+			filament: this.used.map(({ unit, slot, use, percentBefore }) => {
 				const left = spoolIn(filament, unit, slot)?.remainPercent;
 				// A spool that was exchanged meanwhile has more on it than before.
 				const isKnown = percentBefore !== undefined && left !== undefined && left <= percentBefore;
@@ -130,7 +129,7 @@ export class JobWatch {
 			isNow: nowMs !== undefined,
 		};
 		this.begin(undefined);
-		this.#isUnderWay = false;
+		this.isUnderWay = false;
 		return end;
 	}
 }

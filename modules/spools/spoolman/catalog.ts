@@ -65,12 +65,12 @@ const FILAMENT_NAMES: readonly string[] = Object.freeze([
 ]);
 
 export class Catalog {
-	readonly #http: SpoolmanHttp;
-	readonly #pages: Pages;
+	private readonly http: SpoolmanHttp;
+	private readonly pages: Pages;
 
 	constructor(http: SpoolmanHttp, pages: Pages) {
-		this.#http = http;
-		this.#pages = pages;
+		this.http = http;
+		this.pages = pages;
 	}
 
 	/** One whose name differs in nothing but capitals is as good, where there is no other. */
@@ -79,14 +79,11 @@ export class Catalog {
 		let alike: number | undefined;
 		let same: number | undefined;
 		const filters = { ...filter("name", wanted), sort: "id:asc" };
-		await this.#pages.walk(
-			{ path: "/vendor", filters, names: ["id", "name"], read: readVendor },
-			(vendor) => {
-				if (vendor.name === wanted) same = vendor.id;
-				else if (isAlike(vendor.name, wanted)) alike ??= vendor.id;
-				return same !== undefined;
-			},
-		);
+		await this.pages.walk({ path: "/vendor", filters, names: ["id", "name"], read: readVendor }, (vendor) => {
+			if (vendor.name === wanted) same = vendor.id;
+			else if (isAlike(vendor.name, wanted)) alike ??= vendor.id;
+			return same !== undefined;
+		});
 		return same ?? alike;
 	}
 
@@ -104,7 +101,7 @@ export class Catalog {
 			...filter("material", wanted.material),
 			sort: "id:asc",
 		};
-		await this.#pages.walk(filaments(filters), (filament) => {
+		await this.pages.walk(filaments(filters), (filament) => {
 			const isSame =
 				isAlike(filament.name, wanted.name) &&
 				isAlike(filament.material, wanted.material) &&
@@ -137,7 +134,7 @@ export class Catalog {
 	async createSpool(spool: NewSpool, tagField: string): Promise<unknown> {
 		const { filamentId, fullGrams, remainingGrams, uuid, location } = spool;
 		const isFullKnown = isAbove(fullGrams);
-		const { value } = await this.#http.request({
+		const { value } = await this.http.request({
 			method: "POST",
 			path: "/spool",
 			body: {
@@ -179,7 +176,7 @@ export class Catalog {
 		let isAll = true;
 		for (const field of ["name", "material", "vendor.name"]) {
 			const query = filaments({ ...filter(field, term), sort: "id:desc" });
-			const { items, isEnd } = await this.#pages.page(query, 0, MOST_FILAMENTS);
+			const { items, isEnd } = await this.pages.page(query, 0, MOST_FILAMENTS);
 			isAll &&= isEnd;
 			for (const { id, name, material, vendor } of items)
 				if ([name, material, vendor].some((word) => word.toLowerCase().includes(term.toLowerCase())))
@@ -189,7 +186,7 @@ export class Catalog {
 	}
 
 	private async create(path: string, body: Readonly<Record<string, unknown>>): Promise<number> {
-		const { value } = await this.#http.request({ method: "POST", path, body, names: ["id"] });
+		const { value } = await this.http.request({ method: "POST", path, body, names: ["id"] });
 		if (!isRecord(value) || !isSpoolId(value.id)) throw notSpoolman();
 		return value.id;
 	}

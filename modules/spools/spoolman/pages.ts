@@ -26,18 +26,18 @@ export interface Page<T> {
 }
 
 export class Pages {
-	readonly #http: SpoolmanHttp;
+	private readonly http: SpoolmanHttp;
 	/** Spools with long comments fit in smaller numbers. */
-	#step = MOST_IN_PAGE;
+	private step = MOST_IN_PAGE;
 
 	constructor(http: SpoolmanHttp) {
-		this.#http = http;
+		this.http = http;
 	}
 
 	async page<T>(query: ListQuery<T>, offset: number, limit: number): Promise<Page<T>> {
 		const page: Page<T> = { items: [], isEnd: false };
 		while (page.items.length < limit && !page.isEnd) {
-			const count = Math.min(limit - page.items.length, this.#step);
+			const count = Math.min(limit - page.items.length, this.step);
 			const piece = await this.piece(query, offset + page.items.length, count);
 			if (!piece) continue;
 			page.items.push(...piece.items);
@@ -67,7 +67,7 @@ export class Pages {
 		const parameters = { ...filters, limit: String(count), offset: String(offset) };
 		const search = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
 		try {
-			const { value, total } = await this.#http.request({
+			const { value, total } = await this.http.request({
 				method: "GET",
 				path: `${path}?${search.join("&")}`,
 				names,
@@ -79,11 +79,11 @@ export class Pages {
 				if (entry === undefined) throw notSpoolman();
 				return entry;
 			});
-			this.#step = Math.min(MOST_IN_PAGE, this.#step * 2);
+			this.step = Math.min(MOST_IN_PAGE, this.step * 2);
 			return { items, isEnd: items.length < count, ...(total !== undefined && { total }) };
 		} catch (error) {
 			if (!(error instanceof SpoolmanError) || error.code !== "too_large" || count === 1) throw error;
-			this.#step = Math.max(1, Math.floor(count / 2));
+			this.step = Math.max(1, Math.floor(count / 2));
 			return undefined;
 		}
 	}

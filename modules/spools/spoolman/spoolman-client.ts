@@ -55,21 +55,21 @@ const MOST_OF_ONE_TAG = 4;
 
 /** Every promise rejects with a {@link SpoolmanError}. One request is under way at a time; the others wait. */
 export class SpoolmanClient {
-	readonly #clock: Clock;
-	readonly #tagField: string;
-	readonly #http: SpoolmanHttp;
-	readonly #pages: Pages;
-	readonly #catalog: Catalog;
+	private readonly clock: Clock;
+	private readonly tagField: string;
+	private readonly http: SpoolmanHttp;
+	private readonly pages: Pages;
+	private readonly catalog: Catalog;
 	/** For what looks first and writes then: two at once would both write. */
-	readonly #turns = new Turns();
-	#closed: Promise<void> | undefined;
+	private readonly turns = new Turns();
+	private closed: Promise<void> | undefined;
 
 	constructor({ tagField, timeoutMs = TIMEOUT_MS, ...options }: SpoolmanClientOptions) {
-		this.#clock = options.clock;
-		this.#tagField = tagField;
-		this.#http = new SpoolmanHttp({ ...options, timeoutMs });
-		this.#pages = new Pages(this.#http);
-		this.#catalog = new Catalog(this.#http, this.#pages);
+		this.clock = options.clock;
+		this.tagField = tagField;
+		this.http = new SpoolmanHttp({ ...options, timeoutMs });
+		this.pages = new Pages(this.http);
+		this.catalog = new Catalog(this.http, this.pages);
 	}
 
 	/** Makes sure that it is a Spoolman, and that it is well. */
@@ -87,7 +87,7 @@ export class SpoolmanClient {
 		if (!isCount(offset) || !isCount(limit) || limit === 0 || limit > MOST_IN_PAGE)
 			throw invalid(`A page has 1 to ${MOST_IN_PAGE} spools.`);
 		if (searchTerm(search) === "") return this.listOf({}, offset, limit);
-		const { ids, isAll } = await this.#catalog.search(search);
+		const { ids, isAll } = await this.catalog.search(search);
 		if (ids.length === 0) return { spools: [], total: 0 };
 		const { spools, total } = await this.listOf({ "filament.id": ids.join(",") }, offset, limit);
 		return isAll && total !== undefined ? { spools, total } : { spools };
@@ -106,19 +106,19 @@ export class SpoolmanClient {
 	async findByTag(uuid: string, { hasArchived = false } = {}): Promise<SpoolDetails[]> {
 		const tag = tagOf(uuid);
 		if (tag === undefined) return [];
-		if (!isFieldKey(this.#tagField))
+		if (!isFieldKey(this.tagField))
 			throw invalid("The name of the tag's field is not one that Spoolman takes.");
 		const query = this.spools({
-			[`extra.${this.#tagField}`]: tag,
+			[`extra.${this.tagField}`]: tag,
 			sort: "id:asc",
 			...(hasArchived && { allow_archived: "true" }),
 		});
-		const first = await this.#pages.page(query, 0, MOST_IN_PAGE);
+		const first = await this.pages.page(query, 0, MOST_IN_PAGE);
 		if (first.isEnd) return first.items.filter((spool) => spool.tag === tag);
 		// No spool has a value in a field that is not there.
-		if (!(await spoolFields(this.#http)).includes(this.#tagField)) return [];
+		if (!(await spoolFields(this.http)).includes(this.tagField)) return [];
 		const all = new Map<number, SpoolDetails>();
-		await this.#pages.walk(query, (spool) => {
+		await this.pages.walk(query, (spool) => {
 			if (spool.tag === tag) all.set(spool.id, spool);
 			return all.size === MOST_OF_ONE_TAG;
 		});
@@ -190,9 +190,9 @@ export class SpoolmanClient {
 		checkId(id);
 		const tag = tagOf(uuid);
 		if (uuid !== undefined && tag === undefined) throw invalid("That is no spool's tag.");
-		return this.#turns.run(() =>
+		return this.turns.run(() =>
 			guarded(async () => {
-				const answer = await writeTag(this.#http, { id, uuid: tag, tagField: this.#tagField });
+				const answer = await writeTag(this.http, { id, uuid: tag, tagField: this.tagField });
 				const spool = this.read(id, answer);
 				if (spool.tag !== tag) throw tagNotKept();
 				return spool;
@@ -210,7 +210,7 @@ export class SpoolmanClient {
 
 	/** Those that spools are in. */
 	async locations(): Promise<string[]> {
-		const { value } = await this.#http.request({ method: "GET", path: "/location", names: [] });
+		const { value } = await this.http.request({ method: "GET", path: "/location", names: [] });
 		if (!Array.isArray(value) || !value.every((item: unknown) => typeof item === "string"))
 			throw notSpoolman();
 		return value.filter((location) => location !== "").slice(0, MOST_LOCATIONS);
@@ -218,19 +218,19 @@ export class SpoolmanClient {
 
 	/** Their numbers, as of filaments. */
 	async findVendor(name: string): Promise<number | undefined> {
-		return this.#catalog.findVendor(name);
+		return this.catalog.findVendor(name);
 	}
 
 	async createVendor(name: string): Promise<number> {
-		return this.#catalog.createVendor(name);
+		return this.catalog.createVendor(name);
 	}
 
 	async findFilament(filament: FilamentQuery): Promise<number | undefined> {
-		return this.#catalog.findFilament(filament);
+		return this.catalog.findFilament(filament);
 	}
 
 	async createFilament(filament: NewFilament): Promise<number> {
-		return this.#catalog.createFilament(filament);
+		return this.catalog.createFilament(filament);
 	}
 
 	/** Makes the tag's field where it is missing. */
@@ -239,8 +239,8 @@ export class SpoolmanClient {
 		checkSpool(spool);
 		const { fullGrams = 0, remainingGrams } = spool;
 		const uuid = tagOf(spool.uuid);
-		if (uuid !== undefined) await ensureTagField(this.#http, this.#tagField);
-		const made = this.readNew(await this.#catalog.createSpool({ ...spool, uuid }, this.#tagField));
+		if (uuid !== undefined) await ensureTagField(this.http, this.tagField);
+		const made = this.readNew(await this.catalog.createSpool({ ...spool, uuid }, this.tagField));
 		if (made.tag !== uuid) throw tagNotKept();
 		// Of a new one Spoolman takes what is left only with its weight; now it knows that of the filament.
 		return remainingGrams !== undefined && fullGrams === 0 && made.baseG !== undefined
@@ -252,7 +252,7 @@ export class SpoolmanClient {
 	async ensureSpoolFor(tag: TagData): Promise<{ spool: SpoolDetails; isNew: boolean }> {
 		const { uuid, fullGrams, remainingGrams, location } = tag;
 		checkSpool(tag);
-		return this.#turns.run(() =>
+		return this.turns.run(() =>
 			guarded(async () => {
 				const found = await this.findByTag(uuid, { hasArchived: true });
 				const [spool, another] = found.filter(({ archived }) => !archived);
@@ -262,7 +262,7 @@ export class SpoolmanClient {
 					throw invalid(
 						`Spool ${found[0].id} has that tag, and is archived. Take it out of Spoolman's archive.`,
 					);
-				const filamentId = await this.#catalog.ensureFilament(tag);
+				const filamentId = await this.catalog.ensureFilament(tag);
 				const made = await this.createSpool({ filamentId, fullGrams, remainingGrams, uuid, location });
 				return { spool: made, isNew: true };
 			}),
@@ -271,13 +271,13 @@ export class SpoolmanClient {
 
 	/** Rejects what waits; resolves when what is on its way has ended. May be called any number of times. */
 	close(): Promise<void> {
-		this.#closed ??= Promise.all([this.#http.close(), this.#turns.close()]).then(() => {});
-		return this.#closed;
+		this.closed ??= Promise.all([this.http.close(), this.turns.close()]).then(() => {});
+		return this.closed;
 	}
 
 	private async askInfo(path: string, names: readonly string[]): Promise<{ value: unknown }> {
 		try {
-			return await this.#http.request({ method: "GET", path, names });
+			return await this.http.request({ method: "GET", path, names });
 		} catch (error) {
 			// Every Spoolman has these.
 			const isOther =
@@ -292,7 +292,7 @@ export class SpoolmanClient {
 		limit: number,
 	): Promise<SpoolList> {
 		const query = this.spools({ ...filters, sort: "id:desc" });
-		const { items, total } = await this.#pages.page(query, offset, limit);
+		const { items, total } = await this.pages.page(query, offset, limit);
 		return { spools: items, ...(total !== undefined && { total }) };
 	}
 
@@ -301,7 +301,7 @@ export class SpoolmanClient {
 			path: "/spool",
 			filters,
 			names: this.names,
-			read: (value) => readSpoolDetails(value, this.#tagField),
+			read: (value) => readSpoolDetails(value, this.tagField),
 		};
 	}
 
@@ -313,7 +313,7 @@ export class SpoolmanClient {
 		id: number,
 		request: { method: "GET" | "PUT" | "PATCH"; path: string; body?: Readonly<Record<string, unknown>> },
 	): Promise<SpoolDetails> {
-		const { value } = await this.#http.request({ ...request, names: this.names });
+		const { value } = await this.http.request({ ...request, names: this.names });
 		return this.read(id, value);
 	}
 
@@ -324,18 +324,18 @@ export class SpoolmanClient {
 	}
 
 	private readNew(value: unknown): SpoolDetails {
-		const spool = readSpoolDetails(value, this.#tagField);
+		const spool = readSpoolDetails(value, this.tagField);
 		if (!spool) throw notSpoolman();
 		return spool;
 	}
 
 	private get names(): string[] {
-		return [...SPOOL_NAMES, this.#tagField];
+		return [...SPOOL_NAMES, this.tagField];
 	}
 
 	/** Nothing, as long as the device does not know the time: Spoolman does not do it by itself for an absolute weight. */
 	private usedNow(isFirst: boolean): Record<string, string> {
-		const time = this.#clock.wallTime();
+		const time = this.clock.wallTime();
 		if (time === undefined) return {};
 		const now = new Date(time).toISOString();
 		return isFirst ? { first_used: now, last_used: now } : { last_used: now };

@@ -44,14 +44,14 @@ const MAX_BODY_BYTES = 32 * 1024;
 const RETRY_AFTER_MS = 1000;
 
 export class SpoolmanHttp {
-	readonly #options: SpoolmanHttpOptions;
+	private readonly options: SpoolmanHttpOptions;
 	readonly #url: string | undefined;
 	readonly #credentials: Credentials | undefined;
-	readonly #turns = new Turns();
-	#endPause: (() => void) | undefined;
+	private readonly turns = new Turns();
+	private endPause: (() => void) | undefined;
 
 	constructor(options: SpoolmanHttpOptions) {
-		this.#options = options;
+		this.options = options;
 		const parsed = parseSpoolmanUrl(options.url);
 		this.#url = parsed.ok ? parsed.url : undefined;
 		this.#credentials = credentialsOf(options.apiKey, options.text);
@@ -59,15 +59,15 @@ export class SpoolmanHttp {
 
 	/** Rejects with a {@link SpoolmanError}. */
 	request(request: SpoolmanRequest): Promise<SpoolmanAnswer> {
-		return this.#turns.run(async () => {
+		return this.turns.run(async () => {
 			try {
 				return await this.attempt(request);
 			} catch (error) {
 				const failure = toSpoolmanError(error);
 				const isSafe = request.method === "GET" || request.method === "PATCH";
-				if (!isSafe || !failure.isPassing || this.#turns.isClosed) throw failure;
+				if (!isSafe || !failure.isPassing || this.turns.isClosed) throw failure;
 				await this.pause();
-				if (this.#turns.isClosed) throw failure;
+				if (this.turns.isClosed) throw failure;
 			}
 			try {
 				return await this.attempt(request);
@@ -79,13 +79,13 @@ export class SpoolmanHttp {
 
 	/** What waits is rejected, what is on its way comes to its end. */
 	close(): Promise<void> {
-		const closed = this.#turns.close();
-		this.#endPause?.();
+		const closed = this.turns.close();
+		this.endPause?.();
 		return closed;
 	}
 
 	private async attempt({ method, path, body, names }: SpoolmanRequest): Promise<SpoolmanAnswer> {
-		const { http, timeoutMs, text } = this.#options;
+		const { http, timeoutMs, text } = this.options;
 		const response = await http.request({
 			method,
 			url: this.url + path,
@@ -103,13 +103,13 @@ export class SpoolmanHttp {
 	}
 
 	private failure(response: HttpClientResponse): SpoolmanError {
-		const parsed = parseAnswer(response.body, this.#options.text, ERROR_NAMES);
+		const parsed = parseAnswer(response.body, this.options.text, ERROR_NAMES);
 		return statusError(response, parsed, this.credentials.isIn);
 	}
 
 	private get url(): string {
 		if (this.#url !== undefined) return this.#url;
-		const parsed = parseSpoolmanUrl(this.#options.url);
+		const parsed = parseSpoolmanUrl(this.options.url);
 		throw new SpoolmanError("invalid", parsed.ok ? "" : parsed.message);
 	}
 
@@ -123,9 +123,9 @@ export class SpoolmanHttp {
 
 	private pause(): Promise<void> {
 		return new Promise((resolve) => {
-			const timer = this.#options.clock.after(RETRY_AFTER_MS, () => this.#endPause?.());
-			this.#endPause = () => {
-				this.#endPause = undefined;
+			const timer = this.options.clock.after(RETRY_AFTER_MS, () => this.endPause?.());
+			this.endPause = () => {
+				this.endPause = undefined;
 				timer.cancel();
 				resolve();
 			};

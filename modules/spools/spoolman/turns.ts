@@ -10,10 +10,10 @@ interface Waiting {
 }
 
 export class Turns {
-	#waiting: Waiting[] = [];
-	#isBusy = false;
+	private waiting: Waiting[] = [];
+	private isBusy = false;
 	#isClosed = false;
-	readonly #onIdle: (() => void)[] = [];
+	private readonly onIdle: (() => void)[] = [];
 
 	get isClosed(): boolean {
 		return this.#isClosed;
@@ -21,7 +21,7 @@ export class Turns {
 
 	run<T>(work: () => Promise<T>): Promise<T> {
 		if (this.#isClosed) return Promise.reject(closedError());
-		if (this.#waiting.length >= MOST_WAITING)
+		if (this.waiting.length >= MOST_WAITING)
 			return Promise.reject(
 				new SpoolmanError("unavailable", "Too much waits for Spoolman already: try again in a moment."),
 			);
@@ -32,10 +32,10 @@ export class Turns {
 				} catch (error) {
 					reject(error);
 				}
-				this.#isBusy = false;
+				this.isBusy = false;
 				this.next();
 			};
-			this.#waiting.push({ start: () => void start(), reject });
+			this.waiting.push({ start: () => void start(), reject });
 			this.next();
 		});
 	}
@@ -43,22 +43,22 @@ export class Turns {
 	/** Rejects what waits; resolves when what has its turn is over. */
 	close(): Promise<void> {
 		this.#isClosed = true;
-		const waiting = this.#waiting;
-		this.#waiting = [];
+		const waiting = this.waiting;
+		this.waiting = [];
 		for (const { reject } of waiting) reject(closedError());
-		if (!this.#isBusy) return Promise.resolve();
+		if (!this.isBusy) return Promise.resolve();
 		return new Promise((resolve) => {
-			this.#onIdle.push(resolve);
+			this.onIdle.push(resolve);
 		});
 	}
 
 	private next(): void {
-		if (this.#isBusy) return;
-		const first = this.#waiting.shift();
+		if (this.isBusy) return;
+		const first = this.waiting.shift();
 		if (first) {
-			this.#isBusy = true;
+			this.isBusy = true;
 			first.start();
-		} else for (const resolve of this.#onIdle.splice(0)) resolve();
+		} else for (const resolve of this.onIdle.splice(0)) resolve();
 	}
 }
 

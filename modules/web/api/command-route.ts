@@ -1,10 +1,12 @@
-// Commands to a printer. The answer comes when the printer has answered, or has not in time.
+// Commands to a printer, and its files. The answer comes when the printer has answered, or has not in time.
 
 import type { HttpResponse } from "../../platform/http";
 import type { CommandRefusal, CommandRequest } from "../../printers/command";
 import { commandById } from "../../printers/command-by-id";
+import { filesById } from "../../printers/files-by-id";
 import { ApiError, json } from "../answers";
 import { readObject } from "../json-body";
+import { readQuery } from "../query";
 import type { Call } from "../route";
 
 export const COMMAND_STATUS: Readonly<Record<CommandRefusal, number>> = Object.freeze({
@@ -31,5 +33,19 @@ export async function runCommand({ request, name: id, parts }: Call): Promise<Ht
 	if (!result) throw new ApiError("not_found", "There is no such printer.");
 	if (result.ok) return json({ ok: true });
 	const { code, message } = result;
+	return json({ error: { code, message } }, COMMAND_STATUS[code]);
+}
+
+const FILES = Object.freeze({ place: "text", folder: "text" } as const);
+
+export async function listFiles({ request, name: id, parts: { printers } }: Call): Promise<HttpResponse> {
+	const { place = "local", folder = "/" } = readQuery(request.query, FILES);
+	if (place !== "local" && place !== "usb")
+		throw new ApiError("bad_field", '"place" has to be one of local, usb.');
+	const list = await filesById(printers, id, place, folder);
+	if (!list) throw new ApiError("not_found", "There is no such printer.");
+	if (list === "none") throw new ApiError("not_supported", "This printer does not tell of its files.");
+	if (list.ok) return json({ files: list.files });
+	const { code, message } = list;
 	return json({ error: { code, message } }, COMMAND_STATUS[code]);
 }

@@ -18,11 +18,19 @@ const PRINTER = Object.freeze({
 	pinnedSha256: "text",
 	live: "flag",
 } as const);
-const PRINTER_AND_SLOT = Object.freeze({ ...PRINTER, slot: "integer" } as const);
+const NEW_PRINTER = Object.freeze({
+	...PRINTER,
+	slot: "integer",
+	vendor: Object.freeze(["bambu", "anycubic"] as const),
+	way: Object.freeze(["lan", "broker"] as const),
+	deviceId: "text",
+} as const);
 
 export async function addPrinter({ request, parts }: Call): Promise<HttpResponse> {
 	const { book, settings, text } = parts;
-	const { slot, ...fields } = readFields(readObject(request.body, text), PRINTER_AND_SLOT);
+	const { slot, deviceId, ...others } = readFields(readObject(request.body, text), NEW_PRINTER);
+	// What Anycubic calls it.
+	const fields: PrinterFields = { ...others, ...(deviceId !== undefined && { serial: deviceId }) };
 	if (slot !== undefined && !(slot >= 0 && slot < PRINTER_SLOTS))
 		throw new ApiError("bad_field", `"slot" has to be from 0 to ${PRINTER_SLOTS - 1}.`);
 	return answer(async () => {

@@ -2,7 +2,7 @@
 
 import type { HttpResponse } from "../../platform/http";
 import { CODE_NEEDED } from "../../printers/printer-book";
-import { handsOnCode } from "../../printers/printer-slots";
+import { handsOnBrokerPassword, handsOnCode } from "../../printers/printer-slots";
 import { PRINTER_SLOTS } from "../../settings/schema";
 import { ApiError, json } from "../answers";
 import { askerOf } from "../asker";
@@ -29,6 +29,9 @@ export function changeSettings({ request, parts }: Call): HttpResponse {
 	return json(settings.describe());
 }
 
+const PASSWORD_NEEDED =
+	'"anycubic.brokerPassword" has to be given anew with another broker or certificate: it is sent to whoever has that.';
+
 function refuseHandingOn(changes: JsonObject, settings: WebParts["settings"]): void {
 	for (let slot = 0; slot < PRINTER_SLOTS; slot++) {
 		const serial = changes[`printer${slot}.serial`];
@@ -37,6 +40,7 @@ function refuseHandingOn(changes: JsonObject, settings: WebParts["settings"]): v
 		if (handsOnCode(settings, slot, { serial, pinnedSha256, accessCode }))
 			throw new ApiError("bad_field", CODE_NEEDED.replace("accessCode", `printer${slot}.accessCode`));
 	}
+	if (handsOnBrokerPassword(settings, changes)) throw new ApiError("bad_field", PASSWORD_NEEDED);
 }
 
 /** "" is kept as it is: it takes the password away. */

@@ -48,33 +48,33 @@ export interface CameraFeedOptions {
 }
 
 export class CameraFeed {
-	readonly #options: CameraFeedOptions;
+	private readonly options: CameraFeedOptions;
 	/** Replaced when one comes or goes. */
-	#clients: readonly Client[] = [];
+	private clients: readonly Client[] = [];
 
 	constructor(options: CameraFeedOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** For a WebSocket that wants a printer's camera; `undefined` for one that does not. */
 	join(request: HttpRequest): HttpResponse | WebSocketAccept | undefined {
 		const id = cameraOf(request.path);
 		if (id === undefined) return undefined;
-		const isAsked = this.#options.refusal(request) !== undefined;
-		const asked = this.#clients.filter((client) => client.isAsked).length;
+		const isAsked = this.options.refusal(request) !== undefined;
+		const asked = this.clients.filter((client) => client.isAsked).length;
 		if (isAsked && asked >= MOST_ASKED)
 			return apiError("too_many_clients", "Others are being asked for the password; try again soon.");
 		return (socket) => {
 			const client = new Client({
-				...this.#options,
+				...this.options,
 				id,
 				head: isAsked ? request : undefined,
 				socket,
 				onEnd: () => {
-					this.#clients = this.#clients.filter((other) => other !== client);
+					this.clients = this.clients.filter((other) => other !== client);
 				},
 			});
-			this.#clients = [...this.#clients, client];
+			this.clients = [...this.clients, client];
 			client.start();
 			return client;
 		};
@@ -82,7 +82,7 @@ export class CameraFeed {
 
 	/** Says goodbye to everybody. May be called any number of times. */
 	close(): void {
-		for (const client of this.#clients) client.close();
+		for (const client of this.clients) client.close();
 	}
 }
 
@@ -95,25 +95,25 @@ interface ClientOptions extends CameraFeedOptions {
 }
 
 class Client implements WebSocketEvents, CameraViewer {
-	readonly #options: ClientOptions;
-	#head: HttpRequestHead | undefined;
-	#patience: Timer | undefined;
-	#leave: (() => void) | undefined;
-	#lastReadyMs: number;
+	private readonly options: ClientOptions;
+	private head: HttpRequestHead | undefined;
+	private patience: Timer | undefined;
+	private leave: (() => void) | undefined;
+	private lastReadyMs: number;
 
 	constructor(options: ClientOptions) {
-		this.#options = options;
-		this.#head = options.head;
-		this.#lastReadyMs = options.clock.now();
+		this.options = options;
+		this.head = options.head;
+		this.lastReadyMs = options.clock.now();
 	}
 
 	get isAsked(): boolean {
-		return this.#head !== undefined;
+		return this.head !== undefined;
 	}
 
 	start(): void {
-		if (this.#head === undefined) this.watch();
-		else this.#patience = this.#options.clock.after(PASSWORD_MS, () => this.admit(""));
+		if (this.head === undefined) this.watch();
+		else this.patience = this.options.clock.after(PASSWORD_MS, () => this.admit(""));
 	}
 
 	onText(text: string): void {
@@ -125,16 +125,16 @@ class Client implements WebSocketEvents, CameraViewer {
 	}
 
 	isReady(): boolean {
-		const { clock, socket } = this.#options;
+		const { clock, socket } = this.options;
 		const now = clock.now();
 		const isReady = socket.queuedBytes === 0;
-		if (isReady) this.#lastReadyMs = now;
-		else if (now - this.#lastReadyMs >= SLOWEST_PICTURE_MS) this.refuse("too_slow");
+		if (isReady) this.lastReadyMs = now;
+		else if (now - this.lastReadyMs >= SLOWEST_PICTURE_MS) this.refuse("too_slow");
 		return isReady;
 	}
 
 	onPicture(jpeg: Uint8Array): void {
-		this.#options.socket.sendBinary(jpeg);
+		this.options.socket.sendBinary(jpeg);
 	}
 
 	onStatus(status: CameraStatus): void {
@@ -149,49 +149,49 @@ class Client implements WebSocketEvents, CameraViewer {
 	close(): void {
 		this.end();
 		// 1001 is "going away": pages connect again.
-		this.#options.socket.close(1001, "going away");
+		this.options.socket.close(1001, "going away");
 	}
 
 	private admit(password: string): void {
-		const head = this.#head;
+		const head = this.head;
 		if (head === undefined) return;
-		this.#head = undefined;
-		this.#patience?.cancel();
+		this.head = undefined;
+		this.patience?.cancel();
 		const authorization = `Bearer ${password}`;
-		const refusal = this.#options.refusal({ ...head, headers: { ...head.headers, authorization } });
+		const refusal = this.options.refusal({ ...head, headers: { ...head.headers, authorization } });
 		if (refusal === undefined) {
 			this.watch();
 			return;
 		}
 		this.end();
-		this.#options.socket.send(String(refusal.body ?? ""));
-		this.#options.socket.close(POLICY, "password");
+		this.options.socket.send(String(refusal.body ?? ""));
+		this.options.socket.close(POLICY, "password");
 	}
 
 	private watch(): void {
-		const { cameras, id } = this.#options;
+		const { cameras, id } = this.options;
 		const leave = cameras.watch(id, this);
 		if (typeof leave === "string") this.refuse(leave);
-		else this.#leave = leave;
+		else this.leave = leave;
 	}
 
 	private refuse(code: CameraFeedError): void {
 		this.end();
 		this.send({ error: { code, message: WORDS[code] } });
-		this.#options.socket.close(MAY_TRY_AGAIN.includes(code) ? TRY_LATER : POLICY, code);
+		this.options.socket.close(MAY_TRY_AGAIN.includes(code) ? TRY_LATER : POLICY, code);
 	}
 
 	private end(): void {
-		this.#head = undefined;
-		this.#patience?.cancel();
-		const leave = this.#leave;
-		this.#leave = undefined;
+		this.head = undefined;
+		this.patience?.cancel();
+		const leave = this.leave;
+		this.leave = undefined;
 		leave?.();
-		this.#options.onEnd();
+		this.options.onEnd();
 	}
 
 	private send(message: CameraMessage): void {
-		this.#options.socket.send(JSON.stringify(message));
+		this.options.socket.send(JSON.stringify(message));
 	}
 }
 

@@ -12,10 +12,12 @@ import type { PanelParts } from "../../../modules/panel/panel-parts";
 import type { Platform } from "../../../modules/platform/platform";
 import { PortError } from "../../../modules/platform/port-error";
 import { SimulatedDisplay } from "../../../modules/platform/twins/simulated-display";
+import { commandTable as anycubicCommands } from "../../../modules/printers/anycubic/commands/table";
 import { findCommand } from "../../../modules/printers/bambu/commands/table";
 import type { CameraViewer } from "../../../modules/printers/camera";
 import { type CommandRequest, failed } from "../../../modules/printers/command";
 import { PrinterBookError } from "../../../modules/printers/printer-book";
+import type { FileList, PrinterFiles } from "../../../modules/printers/printer-files";
 import type { PrintersEvent } from "../../../modules/printers/printer-manager";
 import { createJpeg } from "../../../sim/host/jpeg";
 import { createMemoryStorage } from "../../../sim/host/memory-storage";
@@ -99,6 +101,7 @@ class FakePrinters {
 	state = printerState();
 	result: Awaited<ReturnType<PanelParts["printers"]["attend"]>> = true;
 	readonly attended: string[] = [];
+	files: PrinterFiles | undefined;
 	readonly asked: CommandRequest[] = [];
 	tell: (event: PrintersEvent) => void = () => {};
 
@@ -110,6 +113,7 @@ class FakePrinters {
 				this.asked.push(request);
 				return { ok: true } as const;
 			},
+			files: this.files,
 			refusal: (request: CommandRequest) =>
 				request.command === "home" ? failed("wrong_state", "A job is under way.") : undefined,
 		};
@@ -218,6 +222,54 @@ test("a command goes to a printer that is attended to, and its answer is data", 
 	assert.equal(printers.asked.length, 1, "asking why is not asking for it");
 });
 
+test("files are listed by a printer that has them, and refused in words by others", async (t) => {
+	const printers = new FakePrinters();
+	const { device } = await open(t, { parts: () => ({ printers }) });
+	const list = (id = SERIAL) => device.files.list(id, "usb", "/models");
+	const without = await list();
+	assert.ok(!without.ok && without.code === "not_supported" && /does not tell/.test(without.message));
+	const nobody = await list("nobody");
+	assert.equal(nobody.ok || nobody.code, "not_found");
+	const asked: unknown[] = [];
+	let answer: FileList = { ok: true, files: [{ name: "a.gcode", isFolder: false }] };
+	printers.files = {
+		list: async (...place) => {
+			asked.push(place);
+			return answer;
+		},
+	};
+	assert.deepEqual(await list(), { ok: true, value: [{ name: "a.gcode", isFolder: false }] });
+	assert.deepEqual(asked, [["usb", "/models"]]);
+	answer = failed("refused", "There is no stick.");
+	assert.deepEqual(await list(), { ok: false, code: "refused", message: "There is no stick." });
+	printers.files = {
+		list: async () => {
+			throw new Error("no memory");
+		},
+	};
+	const broken = await list();
+	assert.ok(!broken.ok && broken.code === "not_sent" && /no memory/.test(broken.message));
+});
+
+test("an Anycubic printer is added by its address or from a broker, as the book is told", async (t) => {
+	const added: unknown[] = [];
+	const { device } = await open(t, {
+		parts: ({ book }) => ({
+			book: over(book, {
+				add: async (fields) => {
+					added.push(fields);
+					return { slot: 0, id: "ab".repeat(16) };
+				},
+			}),
+		}),
+	});
+	const lan = { vendor: "anycubic", way: "lan", host: "192.0.2.7" } as const;
+	const broker = { vendor: "anycubic", way: "broker", serial: "ab".repeat(16) } as const;
+	assert.deepEqual(await device.printers.add(lan), { ok: true, value: { id: "ab".repeat(16) } });
+	await device.printers.add(broker);
+	assert.deepEqual(added, [lan, broker]);
+});
+
 test("who is looked at is attended to again and again, until somebody else is or nobody", async (t) => {
 	const printers = new FakePrinters();
 	const { device, clock } = await open(t, { parts: () => ({ printers }) });
@@ -253,6 +305,8 @@ test("printers are added, changed, ordered and forgotten, and a refusal says why
 		port: 8883,
 		pinnedSha256: "",
 		live: false,
+		vendor: "bambu",
+		way: "lan",
 	});
 	assert.ok(!JSON.stringify(printers.entry(SERIAL)).includes("12345678"));
 	assert.deepEqual(printers.edit(SERIAL, { name: "First" }), { ok: true, value: { id: SERIAL } });
@@ -541,7 +595,7 @@ test("the facts are the firmware's own limits", async (t) => {
 			["host", "no host"],
 			["serial", ""],
 			["serial", "abc"],
-			["serial", "A".repeat(25)],
+			["serial", "A".repeat(33)],
 			["wifiPassword", ""],
 			["wifiPassword", "short"],
 			["deviceName", ""],
@@ -585,6 +639,8 @@ test("every material can be given to a spool, and its numbers make sense", async
 test("every command that a panel can name is one that printers know", () => {
 	const spool = { unit: 0, slot: 1 };
 	const commands: PrinterCommand[] = [
+		{ command: "start", place: "usb", file: "models/vase.gcode" },
+		{ command: "delete_file", place: "local", file: "vase.gcode", confirm: true },
 		{ command: "pause" },
 		{ command: "resume" },
 		{ command: "stop", confirm: true },
@@ -619,7 +675,9 @@ test("every command that a panel can name is one that printers know", () => {
 		{ command: "light", mode: "on" },
 	];
 	for (const { command, ...fields } of commands) {
-		const entry = findCommand(command);
+		// Of the printers that tell of their files.
+		const isOfFile = command === "start" || command === "delete_file";
+		const entry = isOfFile ? anycubicCommands[command] : findCommand(command);
 		assert.ok(entry, command);
 		const known = [...Object.keys(entry.fields), ...(entry.confirm ? ["confirm"] : [])];
 		for (const field of Object.keys(fields)) assert.ok(known.includes(field), `${command}: ${field}`);

@@ -9,7 +9,7 @@ const COUNTS = `#define mxHeapCount 100
 #define mxSymbolsCount 2
 `;
 
-test("bytecode is counted once a module, preloaded objects by slot and pointer", () => {
+test("bytecode is counted once a module, preloaded objects by slot and pointer, and the names", () => {
 	const source = `${COUNTS}static const txU1 gxCode1[429];
 static const txU1 gxCode2[1824];
 static const txU1 gxCode1[429] = {
@@ -18,6 +18,7 @@ static const txU1 gxOther[7];
 	assert.deepEqual(measureLinkedCode(source), {
 		bytecodeBytes: 429 + 1824,
 		preloadedBytes: 120 * 16 + 35 * 4,
+		names: 30,
 	});
 });
 

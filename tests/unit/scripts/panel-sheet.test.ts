@@ -12,6 +12,7 @@ const SCREENS = "ui/panel/screens";
 const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
 	"heater-connection": "heater-search",
 	fault: "faults-one",
+	"printer-maker": "add-printer-maker",
 };
 
 /** "heater-connection", of each `heaterConnectionScreen()`. */

@@ -445,7 +445,8 @@ test("every setting fits into storage, has a key of its own, and a default that 
 			name,
 		);
 		assert.equal(checkValue(setting, setting.default), undefined, name);
-		if (setting.type === "text") assert.ok(setting.maxLength * 3 <= STORAGE_VALUE_BYTES, name);
+		if (setting.type === "text")
+			assert.ok(setting.maxLength * (setting.isBlock ? 1 : 3) <= STORAGE_VALUE_BYTES, name);
 		places.add(`${setting.namespace}/${setting.key}`);
 	}
 	assert.equal(places.size, settingsSchema.size);
@@ -468,4 +469,14 @@ test("types and ranges are checked", () => {
 		assert.equal(checkValue(mode, outside)?.code, "out_of_range");
 	const long = text({ ...place, maxLength: 100_000 });
 	assert.equal(checkValue(long, "x".repeat(2_000))?.code, "out_of_range");
+});
+
+test("a block of text keeps its lines, fills storage to the last byte, and has ASCII only", () => {
+	const ca = settingsSchema.get("anycubic.brokerCa") ?? assert.fail();
+	for (const good of ["", "-----BEGIN X-----\r\nAA==\n-----END X-----\n", "x".repeat(STORAGE_VALUE_BYTES)])
+		assert.equal(checkValue(ca, good), undefined);
+	for (const bad of ["x".repeat(STORAGE_VALUE_BYTES + 1), "é", "a\0b", "\x7f"])
+		assert.equal(checkValue(ca, bad)?.code, "out_of_range");
+	const name = settingsSchema.get("printer0.name") ?? assert.fail();
+	assert.equal(checkValue(name, "two\nlines")?.code, "out_of_range");
 });

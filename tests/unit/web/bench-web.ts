@@ -25,6 +25,7 @@ import {
 	PrinterBook,
 	type PrinterBookError,
 } from "../../../modules/printers/printer-book";
+import type { FileList, FilePlace } from "../../../modules/printers/printer-files";
 import type { PrinterState } from "../../../modules/printers/printer-state";
 import { Settings } from "../../../modules/settings/settings";
 import { FilamentTags } from "../../../modules/spools/filament-tags";
@@ -46,6 +47,8 @@ import { createFakeSha256 } from "../../fakes/sha256";
 import { textCodec } from "../../fakes/text-codec";
 
 export const HOST = "192.0.2.1";
+export const KOBRA_AT_BROKER = "20021c0ffee000000000000000000001";
+export const KOBRA_IN_LAN = "20024c0ffee000000000000000000001";
 export const PASSWORD = "correct-horse";
 
 export const printer = (id: string): PrinterState => ({
@@ -149,6 +152,8 @@ export class FakePandaBreath {
 export class FakePrinters {
 	id = "01P00A000000001";
 	result: CommandResult = { ok: true };
+	/** What a list of files is answered with; absent: it tells of none. */
+	files: FileList | undefined;
 	/** Ids, and requests. */
 	readonly asked: unknown[] = [];
 
@@ -160,6 +165,14 @@ export class FakePrinters {
 				this.asked.push(request);
 				return this.result;
 			},
+			...(this.files && {
+				files: {
+					list: async (place: FilePlace, folder: string): Promise<FileList> => {
+						this.asked.push({ place, folder });
+						return this.files ?? { ok: true, files: [] };
+					},
+				},
+			}),
 		};
 	}
 
@@ -326,6 +339,15 @@ export async function benchWeb({
 			if (asked.refusal) throw asked.refusal;
 			return asked.serial;
 		},
+		anycubic: {
+			isDeviceId: (id) => /^[0-9a-fA-F]{32}$/.test(id),
+			modelIdOf: (id) => (id === KOBRA_AT_BROKER ? "20021" : ""),
+			async identify(address) {
+				asked.addresses.push({ ...address, accessCode: "" });
+				if (asked.refusal) throw asked.refusal;
+				return { deviceId: KOBRA_IN_LAN, modelId: "20024" };
+			},
+		},
 	});
 	const jobs = { list: [] as FinishedJob[], refuses: false };
 	const cameras = new FakeCameras();
@@ -352,7 +374,8 @@ export async function benchWeb({
 		discovery: {
 			async scan() {
 				if (found.refusal) throw found.refusal;
-				return [{ serial: "01P00A000000001", host: "192.0.2.9", name: "Left", model: "P1S" }];
+				const left = { serial: "01P00A000000001", host: "192.0.2.9", name: "Left", model: "P1S" };
+				return [{ vendor: "bambu", ...left }];
 			},
 		},
 		book,

@@ -386,7 +386,8 @@ test("a printer that is forgotten leaves nothing behind", async () => {
 test("printers and networks are sought; when that does not work, the answer says so", async () => {
 	const { ask, wifi, found, log } = await benchWeb();
 	const { printers } = content(await ask("POST", "/api/printers/scan"));
-	assert.deepEqual(printers, [{ serial: "01P00A000000001", host: "192.0.2.9", name: "Left", model: "P1S" }]);
+	const left = { serial: "01P00A000000001", host: "192.0.2.9", name: "Left", model: "P1S" };
+	assert.deepEqual(printers, [{ vendor: "bambu", ...left }]);
 	const { networks } = content(await ask("POST", "/api/wifi/scan"));
 	assert.deepEqual(networks, [{ ssid: "Cafe", rssiDbm: -70, secure: false }]);
 	found.refusal = new PortError("address_in_use", "somebody is there");

@@ -7,6 +7,7 @@ import { dryingView, firstDrying } from "../../../../../ui/panel/models/drying";
 import { faultsView } from "../../../../../ui/panel/models/faults";
 import { filamentView } from "../../../../../ui/panel/models/filament";
 import { filamentFormView, firstForm } from "../../../../../ui/panel/models/filament-form";
+import { filesView, fileView } from "../../../../../ui/panel/models/files";
 import { heaterView } from "../../../../../ui/panel/models/heater";
 import { heldTagView } from "../../../../../ui/panel/models/held-tag";
 import { historyView } from "../../../../../ui/panel/models/history";
@@ -38,6 +39,12 @@ const HELD_TAG = {
 	readAtSeconds: 1,
 };
 
+const FILES = [
+	{ name: "a", isFolder: true },
+	{ name: "b.gcode", isFolder: false },
+	{ name: "c.gcode", isFolder: false, sizeBytes: Number.NaN, modifiedSeconds: Number.NaN },
+];
+
 export function allViews(input: ModelInput): Readonly<Record<string, unknown>> {
 	const { printer } = input;
 	const { units = [], external = [] } = printer?.filament ?? {};
@@ -50,7 +57,7 @@ export function allViews(input: ModelInput): Readonly<Record<string, unknown>> {
 		about: aboutView(input),
 		addPrinter: addPrinterView(input, emptyForm, {
 			scan: "done",
-			found: [{ serial: "01P00A000000002", host: "192.0.2.8", name: "", model: "P1S" }],
+			found: [{ vendor: "bambu", serial: "01P00A000000002", host: "192.0.2.8", name: "", model: "P1S" }],
 			phase: "editing",
 		}),
 		camera: cameraView(input, { isGone: false }),
@@ -58,6 +65,12 @@ export function allViews(input: ModelInput): Readonly<Record<string, unknown>> {
 		faults: faultsView(input),
 		filament: filamentView(input),
 		filamentForm: places.map((place) => filamentFormView(input, place, firstForm(input, place))),
+		files: input.state.printers.map(({ id }) =>
+			filesView(input, { printerId: id, place: "usb", folder: "/" }, { files: FILES, isLoading: false }),
+		),
+		file: input.state.printers.map(({ id }) =>
+			FILES.map((file) => fileView(input, { printerId: id, place: "local", folder: "/a" }, file)),
+		),
 		heater: heaterView(input),
 		history: historyView(input, [
 			{ printerId: "1", printerName: "P1S", result: "failed" },

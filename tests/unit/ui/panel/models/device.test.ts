@@ -185,9 +185,10 @@ test("adding wants an address and an access code, and says beside a field what i
 
 test("a printer that is found can be chosen unless it is set up already", () => {
 	const found = [
-		{ serial: "01P00A000000001", host: "192.0.2.7", name: "Workshop", model: "P1S" },
-		{ serial: "01P00A000000009", host: "192.0.2.8", name: "Garage", model: "P1S" },
-	];
+		{ vendor: "bambu", serial: "01P00A000000001", host: "192.0.2.7", name: "Workshop", model: "P1S" },
+		{ vendor: "bambu", serial: "01P00A000000009", host: "192.0.2.8", name: "Garage", model: "P1S" },
+		AT_BROKER,
+	] as const;
 	const view = addPrinterView(withPrinter({}), emptyForm, { ...EDITING, scan: "done", found });
 	assert.deepEqual(
 		view.found.map(({ name, note, enabled }) => [name, note, enabled]),
@@ -198,6 +199,71 @@ test("a printer that is found can be chosen unless it is set up already", () => 
 	);
 	const none = addPrinterView(modelInput(), emptyForm, { ...EDITING, scan: "done" });
 	assert.match(none.scan.text, /^No printer tells of itself/);
+});
+
+const AT_BROKER = {
+	vendor: "anycubic",
+	way: "broker",
+	serial: "ab".repeat(16),
+	host: "192.0.2.5",
+	name: "Kobra 2 Max abab",
+	model: "Kobra 2 Max",
+} as const;
+
+test("a printer in its LAN mode wants an address alone, one at a broker nothing, and each says where it stands", () => {
+	const of = (kind: "lan" | "broker", host = "") =>
+		addPrinterView(modelInput(), { ...emptyForm, host }, { ...EDITING, kind });
+	assert.deepEqual(
+		of("lan").fields.map(({ id }) => id),
+		["host", "name"],
+	);
+	assert.equal(of("lan").submit.why, "The address is missing.");
+	assert.equal(of("lan", "192.0.2.7").submit.enabled, true);
+	assert.match(of("lan").hint, /Settings, Network/);
+	assert.match(of("broker").hint, /http:\/\/192\.0\.2\.40/);
+	assert.equal(of("broker").submit.enabled, true);
+	const asking = addPrinterView(modelInput(), emptyForm, { ...EDITING, kind: "lan", phase: "asking" });
+	assert.equal(asking.message, "Asking the printer who it is…");
+});
+
+test("those at the broker are found there alone, without an address that is not theirs", () => {
+	const bambu = {
+		vendor: "bambu",
+		serial: "01P00A000000009",
+		host: "192.0.2.8",
+		name: "Garage",
+		model: "P1S",
+	};
+	const found = [bambu, AT_BROKER] as AddPrinterProgress["found"];
+	const of = (kind: "lan" | "broker" | "bambu") =>
+		addPrinterView(modelInput(), emptyForm, { ...EDITING, kind, scan: "done", found });
+	assert.deepEqual(
+		of("broker").found.map(({ name, note }) => [name, note]),
+		[["Kobra 2 Max abab", "Kobra 2 Max"]],
+	);
+	assert.deepEqual(
+		of("bambu").found.map(({ name }) => name),
+		["Garage"],
+	);
+	const none = addPrinterView(modelInput(), emptyForm, {
+		...EDITING,
+		kind: "broker",
+		scan: "done",
+		found: [bambu] as AddPrinterProgress["found"],
+	});
+	assert.match(none.scan.text, /^No printer tells of itself there.*http:/);
+});
+
+test("a certificate that a printer has made itself is explained as what it is", () => {
+	const certificate = { commonName: "gkapi", sha256: "ab".repeat(32) };
+	const refusal = { ok: false, code: "untrusted_certificate", message: "Compare it.", certificate } as const;
+	const view = addPrinterView(modelInput({ language: "de" }), emptyForm, {
+		...EDITING,
+		kind: "lan",
+		refusal,
+	});
+	assert.match(view.message, /selbst gemacht/);
+	assert.equal(view.certificate?.sha256, certificate.sha256);
 });
 
 test("once it is saved, its link says whether what was entered is right", () => {

@@ -41,7 +41,13 @@ const slot = fc
 const unit = fc
 	.record({
 		id: fc.constantFrom(0, 1, 128),
-		kind: fc.constantFrom("ams" as const, "ams_lite" as const, "ams_2_pro" as const, "ams_ht" as const),
+		kind: fc.constantFrom(
+			"ams" as const,
+			"ams_lite" as const,
+			"ams_2_pro" as const,
+			"ams_ht" as const,
+			"ace" as const,
+		),
 		slots: fc.array(slot, { maxLength: 4 }),
 	})
 	.chain((base) =>

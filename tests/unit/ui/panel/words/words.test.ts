@@ -2,8 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { BUSY_STAGE, jobWord } from "../../../../../modules/printers/anycubic/report/job-words";
 import { faultTexts } from "../../../../../modules/printers/bambu/fault-texts/fault-texts";
 import { stageOf } from "../../../../../modules/printers/bambu/stages";
+import { anycubicStageName } from "../../../../../ui/panel/words/anycubic-stages";
 import type { Words } from "../../../../../ui/panel/words/en";
 import { faultTextIn } from "../../../../../ui/panel/words/fault-texts";
 import { LANGUAGES, wordsIn } from "../../../../../ui/panel/words/languages";
@@ -87,6 +89,18 @@ test("every stage of a print has a name in each language, and English is what th
 	}
 	assert.equal(stageOf(78)?.name, "Stage 78");
 	assert.equal(stageName(wordsIn("de"), { id: 78, name: "Stage 78" }), "Stage 78");
+});
+
+test("every stage of an Anycubic printer has a name in each language", () => {
+	const named = ["downloading", "checking", "preheating", "leveling", "vibrating", "flow_calibrating", "fod"];
+	const stages = [...named, "pausing", "resuming", "stopping"].map((word) => jobWord(word)?.stage);
+	for (const stage of [...stages, BUSY_STAGE]) {
+		assert.ok(stage);
+		assert.equal(anycubicStageName(wordsIn("en"), stage), stage.name);
+		assert.match(anycubicStageName(wordsIn("zh"), stage), /\p{Script=Han}/u);
+		assert.notEqual(anycubicStageName(wordsIn("de"), stage), stage.name);
+	}
+	assert.equal(anycubicStageName(wordsIn("de"), { id: 99, name: "New" }), "New");
 });
 
 test("paused stages say in every language that the job is paused", () => {
