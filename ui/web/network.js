@@ -4,6 +4,7 @@
 /** @import { WifiStatus } from "../../modules/wifi/wifi-setup" */
 import { ask, attempt, Refusal } from "./api.js";
 import { button, element, form, input, node, write } from "./dom.js";
+import { offer } from "./printer-edit.js";
 import { savePrinter } from "./printers.js";
 import { addingWords, linkWords, words } from "./words.js";
 
@@ -46,18 +47,60 @@ export function startNetwork() {
 				label: printer.name || printer.model,
 				note: `${printer.model} · ${printer.host} · ${printer.serial}`,
 				take: () => {
+					const maker = printer.vendor === "anycubic" ? printer.way : "bambu";
+					input("printer-maker").value = maker;
+					chooseMaker();
 					input("printer-host").value = printer.host;
-					input("printer-serial").value = printer.serial;
-					input("printer-code").focus();
+					input(maker === "broker" ? "printer-device" : "printer-serial").value = printer.serial;
+					if (maker === "bambu") input("printer-code").focus();
+					else button("printer-add").focus();
 				},
 			}));
 			return printers.length === 0 ? words("printerNotFound") : "";
 		});
+	input("printer-maker").onchange = chooseMaker;
+	form("printer-form").onreset = () => setTimeout(chooseMaker);
 	form("printer-form").onsubmit = (event) => {
 		event.preventDefault();
 		addPrinter();
 	};
-	return { show, showPrinter, redraw: () => shown && show(shown) };
+	return { show, showPrinter, showVendors, redraw: () => shown && show(shown) };
+}
+
+/** A device that works with one maker's printers offers no others. @param {readonly string[]} [vendors] Absent: all. */
+function showVendors(vendors) {
+	const hasAnycubic = vendors === undefined || vendors.includes("anycubic");
+	element("broker-settings").hidden = !hasAnycubic;
+	const makers = input("printer-maker").closest("label");
+	if (makers) makers.hidden = !hasAnycubic;
+	if (hasAnycubic || input("printer-maker").value === "bambu") return;
+	input("printer-maker").value = "bambu";
+	chooseMaker();
+}
+
+/** Asks for what such a printer is reached by, and for nothing else. */
+function chooseMaker() {
+	const maker = input("printer-maker").value;
+	offer("printer-host", maker !== "broker");
+	offer("printer-code", maker === "bambu");
+	offer("printer-serial", maker === "bambu");
+	offer("printer-device", maker === "broker");
+	button("printer-trust").hidden = true;
+}
+
+/** What is sent of the form. @param {string | undefined} pinnedSha256 */
+function newPrinter(pinnedSha256) {
+	const maker = input("printer-maker").value;
+	if (maker === "broker")
+		return { vendor: "anycubic", way: "broker", deviceId: input("printer-device").value.trim() };
+	const serial = input("printer-serial").value.trim();
+	const common = {
+		host: input("printer-host").value.trim(),
+		...(pinnedSha256 !== undefined && { pinnedSha256 }),
+	};
+	if (maker === "lan") return { ...common, vendor: "anycubic", way: "lan" };
+	const accessCode = input("printer-code").value.trim();
+	return { ...common, accessCode, ...(serial !== "" && { serial }) };
 }
 
 /** @param {string} [pinnedSha256] of a certificate that the person trusts */
@@ -66,15 +109,11 @@ function addPrinter(pinnedSha256) {
 	trust.hidden = true;
 	void attempt(element("printer-status"), async () => {
 		const host = input("printer-host").value.trim();
-		const serial = input("printer-serial").value.trim();
-		if (serial === "") write(element("printer-status"), words("printerAsking"));
+		const printer = newPrinter(pinnedSha256);
+		if (!("serial" in printer) && !("deviceId" in printer))
+			write(element("printer-status"), words("printerAsking"));
 		try {
-			const { id } = await savePrinter({
-				host,
-				accessCode: input("printer-code").value.trim(),
-				...(serial !== "" && { serial }),
-				...(pinnedSha256 !== undefined && { pinnedSha256 }),
-			});
+			const { id } = await savePrinter(printer);
 			awaitedPrinter = id;
 			return words("printerConnecting");
 		} catch (error) {

@@ -3,6 +3,7 @@
 /** @import { DeviceInfo } from "../../modules/device-state" */
 /** @import { Snapshot, Update } from "../../modules/web/live-feed" */
 import { ask } from "./api.js";
+import { startBrokerSettings } from "./broker-settings.js";
 import { startDeviceSettings } from "./device-settings.js";
 import { element, write } from "./dom.js";
 import { openFeed } from "./feed.js";
@@ -37,6 +38,7 @@ startLog();
 startPrinters();
 const jobs = startJobs();
 const spools = startSpools();
+startBrokerSettings();
 const settings = startDeviceSettings();
 openFeed({ onFrame: take, onLost: lose });
 onLanguage(() => {
@@ -114,7 +116,8 @@ function say(text, lost) {
 /** @param {DeviceInfo} next */
 function showDevice(next) {
 	device = next;
-	const { name, firmware, hostname, uptimeSeconds } = next;
+	const { name, firmware, hostname, uptimeSeconds, vendors } = next;
+	network.showVendors(vendors);
 	write(element("device-name"), name);
 	document.title = name;
 	const minutes = Math.floor(uptimeSeconds / 60);

@@ -53,7 +53,7 @@ function build(card, printer, shape) {
 		choice(controls, {
 			label: () => words("speed"),
 			command: "speed",
-			options: SPEEDS.map(String),
+			options: SPEEDS.filter((level) => level <= capabilities.fastestSpeed).map(String),
 			name: (level) => words(`speed_${level}`),
 			value: ({ job }) => String(job.speedLevel ?? ""),
 			request: (level) => ({ command: "speed", level: Number(level) }),

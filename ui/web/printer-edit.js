@@ -22,23 +22,33 @@ export function editPrinter({ id, serial, host }, status, pinnedSha256) {
 		input("edit-name").value = settings[`${slot}.name`] ?? "";
 		input("edit-host").value = host;
 		input("edit-code").value = "";
-		input("edit-code").required = pinnedSha256 !== undefined;
-		write(
-			element("edit-code-label"),
-			words(pinnedSha256 === undefined ? "newAccessCode" : "codeForCertificate"),
-		);
+		const isAnycubic = settings[`${slot}.vendor`] === "anycubic";
+		const isAtBroker = isAnycubic && settings[`${slot}.way`] === "broker";
+		const isPinning = pinnedSha256 !== undefined;
+		// Its certificate and its password are the broker's.
+		offer("edit-code", isAtBroker ? isPinning : !isAnycubic);
+		offer("edit-host", !isAtBroker);
+		input("edit-code").required = isPinning && !isAnycubic;
+		const code = isPinning ? "codeForCertificate" : "newAccessCode";
+		write(element("edit-code-label"), words(isAtBroker ? "brokerPasswordAgain" : code));
 		input("edit-live").checked = settings[`${slot}.live`] === true;
 		button("edit-cancel").onclick = () => dialog.close();
 		form("edit-form").onsubmit = (event) => {
 			event.preventDefault();
 			void attempt(element("edit-status"), async () => {
-				const accessCode = input("edit-code").value.trim();
+				const secret = input("edit-code").value;
+				const accessCode = isAnycubic ? "" : secret.trim();
+				if (isAtBroker && isPinning)
+					await ask("PATCH", "/api/settings", {
+						"anycubic.brokerPin": pinnedSha256,
+						...(secret !== "" && { "anycubic.brokerPassword": secret }),
+					});
 				await changePrinter(id, {
 					name: input("edit-name").value.trim(),
-					host: input("edit-host").value.trim(),
 					live: input("edit-live").checked,
+					...(!isAtBroker && { host: input("edit-host").value.trim() }),
 					...(accessCode !== "" && { accessCode }),
-					...(pinnedSha256 !== undefined && { pinnedSha256 }),
+					...(isPinning && !isAtBroker && { pinnedSha256 }),
 				});
 				dialog.close();
 			});
@@ -46,6 +56,14 @@ export function editPrinter({ id, serial, host }, status, pinnedSha256) {
 		dialog.showModal();
 		return "";
 	});
+}
+
+/** A field that is not offered is not asked for either. @param {string} id @param {boolean} isOffered */
+export function offer(id, isOffered) {
+	const field = input(id);
+	field.disabled = !isOffered;
+	const label = field.closest("label");
+	if (label) label.hidden = !isOffered;
 }
 
 /** @param {string} id @param {Record<string, unknown>} changes */

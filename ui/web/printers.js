@@ -7,6 +7,7 @@ import { colorDot, element, node } from "./dom.js";
 import { drawControls } from "./printer-controls.js";
 import { changePrinter, editPrinter } from "./printer-edit.js";
 import { drawFaults } from "./printer-faults.js";
+import { showFiles } from "./printer-files.js";
 import { confirmed } from "./question.js";
 import { linkWords, words } from "./words.js";
 
@@ -38,6 +39,7 @@ export function startPrinters() {
 		if (what === "change") void editPrinter(printer, status);
 		else if (what === "trust") void editPrinter(printer, status, printer.linkCertificate?.sha256);
 		else if (what === "camera-toggle") toggleCamera(printer);
+		else if (what === "files") showFiles(printer);
 		else if (what === "forget") void forget(printer, status);
 		else if (what === "up" || what === "down") void attempt(status, () => move(printer, what));
 	};
@@ -129,9 +131,11 @@ function duration(seconds) {
 
 /**
  * Adds a printer; changes it where one with that serial number is set up already.
- * @param {{ serial?: string, host?: string, accessCode?: string, pinnedSha256?: string }} printer
+ * @param {{ vendor?: string, way?: string, deviceId?: string, serial?: string, host?: string, accessCode?: string, pinnedSha256?: string }} printer
  */
 export function savePrinter(printer) {
+	// One of another maker that is set up already is not changed by adding it again.
+	if (printer.vendor !== undefined) return ask("POST", "/api/printers", printer);
 	const known = [...shown.values()].find(
 		({ serial }) => serial.toUpperCase() === printer.serial?.toUpperCase(),
 	);
@@ -188,10 +192,11 @@ function draw(card, printer) {
 	write("help", [linkWords(printer), certificate(printer), readOnly(printer)].filter(Boolean).join(" "));
 	field("help").hidden = field("help").textContent === "";
 	field("trust").hidden = !printer.linkCertificate;
-	for (const name of ["trust", "change", "forget"]) write(name, words(name));
+	field("files").hidden = printer.capabilities.filesIn.length === 0;
+	for (const name of ["trust", "files", "change", "forget"]) write(name, words(name));
 	write("up", "↑");
 	write("down", "↓");
-	for (const name of ["change", "forget", "up", "down"])
+	for (const name of ["files", "change", "forget", "up", "down"])
 		field(name).setAttribute("aria-label", words(`${name}Of`, { name: printer.name }));
 
 	write("percent", number(job.percent));

@@ -2,6 +2,40 @@
 
 /** @type {Record<string, string>} */
 export const de = {
+	maker: "Drucker",
+	maker_lan: "Anycubic, LAN-Modus",
+	maker_broker: "Anycubic Kobra 2, über einen Broker",
+	deviceId: "Geräte-ID, 32 Ziffern und Buchstaben",
+	brokerSettings: "Broker der Anycubic-Drucker",
+	brokerHelp:
+		"Der MQTT-Broker, der in den Kobra-2-Druckern eingestellt ist. Drucker, die dort zu hören sind, findet die Suche.",
+	brokerHost: "Adresse (leer: keiner)",
+	brokerPort: "Port",
+	brokerSecurity: "Verbindung",
+	broker_plain: "unverschlüsselt",
+	brokerUser: "Benutzername",
+	brokerPassword: "Passwort (leer: wie bisher)",
+	brokerPasswordAgain: "Passwort des Brokers, falls er eines hat: Wer dieses Zertifikat hat, bekommt es",
+	brokerCa: "Zertifikat seiner Zertifizierungsstelle, PEM",
+	brokerPin: "SHA-256 seines Zertifikats, wenn genau diesem vertraut werden soll",
+	clientCertificate: "Zertifikat, das ihm gezeigt wird, PEM",
+	clientKey: "Privater Schlüssel dazu, PEM (leer: wie bisher)",
+	brokerSecretsRemove: "Passwort und Schlüssel entfernen",
+	files: "Dateien",
+	filesOf: "Dateien auf {name}",
+	filesPlace: "Ort",
+	files_local: "Speicher des Druckers",
+	files_usb: "USB-Stick",
+	filesUp: "Nach oben",
+	filesReading: "Wird gelesen…",
+	filesNone: "Hier ist nichts.",
+	filePrint: "Drucken",
+	filePrintOf: "{name} drucken",
+	filePrintQuestion: "„{name}“ auf {printer} drucken? Das Druckbett muss leer sein.",
+	fileDelete: "Löschen",
+	fileDeleteOf: "{name} löschen",
+	fileDeleteQuestion: "„{name}“ endgültig vom Drucker löschen?",
+	close: "Schließen",
 	title: "Culm",
 	seconds: "{seconds} s",
 	minutes: "{minutes} min",
@@ -225,6 +259,8 @@ export const de = {
 		"Das Zertifikat von {host} ist ein anderes als das bestätigte. Wurde der Drucker zurückgesetzt oder getauscht, erneut bestätigen; sonst hört vielleicht jemand mit.",
 	link_too_many_clients:
 		"Der Drucker hat aufgelegt, bevor die Verbindung stand. Wahrscheinlich sind zu viele Programme verbunden: eines schließen oder den Drucker neu starten.",
+	link_lan_mode_off:
+		"Der Drucker hört nur auf die Cloud des Herstellers. Den LAN-Modus am Bildschirm des Druckers in den Netzwerkeinstellungen einschalten.",
 
 	settings: "Einstellungen",
 	hostname: "Name im Netz (ohne .local)",
@@ -415,6 +451,8 @@ export const de = {
 	error_busy: "Das Gerät ist gerade mit so etwas beschäftigt. Bitte später noch einmal.",
 	error_printer_full:
 		"Der Drucker hat aufgelegt, bevor die Verbindung stand. Wahrscheinlich sind zu viele Programme verbunden: eines schließen oder den Drucker neu starten.",
+	error_lan_mode_off:
+		"Der Drucker hört nur auf die Cloud des Herstellers. Den LAN-Modus am Bildschirm des Druckers in den Netzwerkeinstellungen einschalten.",
 	command_unknown_command: "Diesen Befehl kennt der Drucker nicht.",
 	command_bad_field: "Ein Feld des Befehls stimmt nicht.",
 	command_not_confirmed: "Das muss bestätigt werden.",
