@@ -110,4 +110,7 @@ export const ICONS: Readonly<Record<string, IconSource>> = {
 	user: lucide("user"),
 	star: lucide("star"),
 	list: lucide("list"),
+	// Files on printers
+	folder: lucide("folder"),
+	file: lucide("file-box"),
 };

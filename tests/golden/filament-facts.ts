@@ -64,6 +64,6 @@ export const PICTURE_FILAMENT: FilamentFacts = {
 		"2E8B57",
 		"7AC74F",
 	],
-	dryer: { ams_2_pro: { min: 45, max: 65 }, ams_ht: { min: 45, max: 85 } },
+	dryer: { ams_2_pro: { min: 45, max: 65 }, ams_ht: { min: 45, max: 85 }, ace: { min: 35, max: 55 } },
 	dryingHours: { min: 1, max: 24 },
 };

@@ -50,6 +50,16 @@ const PLAIN: readonly string[] = Object.freeze([
 	"add-printer-found",
 	"add-printer-code",
 	"edit-printer",
+	"add-printer-maker",
+	"add-printer-lan",
+	"add-printer-broker-found",
+	// A printer that tells of its files, and is neither moved nor loaded from here.
+	"home-ace",
+	"filament-ace",
+	"move-none",
+	"more-files",
+	"files",
+	"file",
 	// Spools and Spoolman.
 	"spool",
 	"spool-list",

@@ -1,5 +1,6 @@
 // The panel's screens as golden pictures.
 
+import { anycubicScenes } from "./anycubic-scenes";
 import { componentScenes } from "./component-scenes";
 import { controlScenes } from "./control-scenes";
 import { filamentScenes } from "./filament-scenes";
@@ -14,6 +15,7 @@ import { watchScenes } from "./watch-scenes";
 
 export function panelScenes(): readonly Scene[] {
 	const scenes: readonly Scene[] = [
+		...anycubicScenes(),
 		...componentScenes(),
 		...controlScenes(),
 		...filamentScenes(),

@@ -86,6 +86,7 @@ export function pictureDevice(options: PictureDeviceOptions): PanelDevice {
 			reorder: () => done,
 			trust: () => done,
 		},
+		files: { list: async () => ({ ok: true, value: [] }) },
 		camera: {
 			refusal: () => undefined,
 			watch: () => ({ ok: true, stop: () => undefined }),

@@ -1,6 +1,6 @@
 // The list of printers, one of them, and adding one.
 
-import type { DiscoveredPrinter, PanelDevice, PrinterEntry } from "../../ui/panel/device";
+import type { FoundPrinter, PanelDevice, PrinterEntry } from "../../ui/panel/device";
 import type { Panel } from "../../ui/panel/panel";
 import { addPrinterScreen } from "../../ui/panel/screens/add-printer";
 import { printerScreen } from "../../ui/panel/screens/printer";
@@ -10,10 +10,10 @@ import { inAllLooks, panelScene } from "./panel-scene";
 import { pictureDevice } from "./picture-device";
 import { offlineA1Mini, printingP1S, stateOf, tenPrinters } from "./states";
 
-const FOUND: readonly DiscoveredPrinter[] = [
-	{ serial: "01P00A000000001", host: "192.168.1.30", name: "P1S Workshop", model: "P1S" },
-	{ serial: "09400A000000002", host: "192.168.1.31", name: "H2D", model: "H2D" },
-	{ serial: "03000A000000003", host: "192.168.1.32", name: "Kitchen", model: "A1 mini" },
+const FOUND: readonly FoundPrinter[] = [
+	{ vendor: "bambu", serial: "01P00A000000001", host: "192.168.1.30", name: "P1S Workshop", model: "P1S" },
+	{ vendor: "bambu", serial: "09400A000000002", host: "192.168.1.31", name: "H2D", model: "H2D" },
+	{ vendor: "bambu", serial: "03000A000000003", host: "192.168.1.32", name: "Kitchen", model: "A1 mini" },
 ];
 const SHA256 = "3f1c9a0b7d52e6844c10fa93b8e7d6259a01bc34de56f7788990aabbccddeeff";
 
@@ -129,6 +129,8 @@ const entry: PrinterEntry = Object.freeze({
 	port: 8883,
 	pinnedSha256: "",
 	live: true,
+	vendor: "bambu",
+	way: "lan",
 });
 
 async function searched(panel: Panel, stage: Stage, open: (panel: Panel) => void): Promise<void> {

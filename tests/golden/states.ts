@@ -61,6 +61,10 @@ export function printingP1S(changes: Changes = {}): PrinterOfState {
 			drying: false,
 			bedMovesInZ: true,
 			doorSensor: false,
+			motion: true,
+			loading: true,
+			fastestSpeed: 4,
+			filesIn: [],
 			forms: { home: false, jog: false, bedTemperature: false, chamberTemperature: false },
 		},
 		job: {
@@ -130,6 +134,10 @@ export function idleH2D(changes: Changes = {}): PrinterOfState {
 			drying: true,
 			bedMovesInZ: true,
 			doorSensor: true,
+			motion: true,
+			loading: true,
+			fastestSpeed: 4,
+			filesIn: [],
 			forms: { home: true, jog: true, bedTemperature: true, chamberTemperature: true },
 		},
 		job: { state: "idle", speedLevel: 2 },
@@ -254,6 +262,93 @@ export function faultyP1S(changes: Changes = {}): PrinterOfState {
 				actions: ["dismiss"],
 			},
 		],
+		...changes,
+	};
+}
+
+/** A Kobra 3 in its LAN mode, which prints with an ACE that dries. Its maker sees to moving and loading on its own screen. */
+export function printingKobra3(changes: Changes = {}): PrinterOfState {
+	const { chamber: _, door: __, ...p1s } = printingP1S();
+	const slot = (id: number, material: string, color: string, remainPercent?: number): Slot => ({
+		id,
+		state: "loaded",
+		material,
+		color,
+		...(remainPercent !== undefined && { remainPercent }),
+	});
+	return {
+		...p1s,
+		vendor: "anycubic",
+		...named("Kobra 3", "0c1d2e3f405162738495a6b7c8d9eafb", "Kobra 3"),
+		host: "192.168.1.33",
+		firmware: "2.3.5.7",
+		capabilities: {
+			nozzles: 1,
+			maxNozzle: 300,
+			maxBed: 110,
+			chamberSensor: false,
+			maxChamber: 0,
+			auxFan: false,
+			secondAuxFan: false,
+			chamberFan: false,
+			airDuct: [],
+			lights: ["work"],
+			camera: "none",
+			drying: true,
+			bedMovesInZ: false,
+			doorSensor: false,
+			motion: false,
+			loading: false,
+			fastestSpeed: 3,
+			filesIn: ["local", "usb"],
+			forms: { home: false, jog: false, bedTemperature: true, chamberTemperature: false },
+		},
+		job: {
+			state: "printing",
+			name: "Bracket_PLA_0.2",
+			percent: 41,
+			remainingMinutes: 95,
+			layer: 82,
+			totalLayers: 190,
+			speedLevel: 3,
+		},
+		nozzles: [{ current: 220, target: 220, active: true }],
+		bed: { current: 60, target: 60 },
+		fans: { part: 100 },
+		lights: { work: true },
+		filament: {
+			units: [
+				{
+					id: 0,
+					kind: "ace",
+					temperature: 44,
+					dryingMinutes: 215,
+					slots: [
+						slot(0, "PLA", "1F6FD0FF", 64),
+						slot(1, "PLA", "F1F5F4FF", 91),
+						slot(2, "PETG", "2B2B2BFF"),
+						{ id: 3, state: "empty" },
+					],
+				},
+			],
+			external: [{ id: 254, state: "unknown" }],
+			active: { unit: 0, slot: 0 },
+		},
+		...changes,
+	};
+}
+
+/** The same at rest, with an ACE that does not dry. */
+export function idleKobra3(changes: Changes = {}): PrinterOfState {
+	const printing = printingKobra3();
+	const { units, external } = printing.filament;
+	return {
+		...printing,
+		job: { state: "idle" },
+		nozzles: [{ current: 27, target: 0, active: true }],
+		bed: { current: 25, target: 0 },
+		fans: { part: 0 },
+		filament: { units: units.map((unit) => ({ ...unit, dryingMinutes: 0, temperature: 26 })), external },
 		...changes,
 	};
 }

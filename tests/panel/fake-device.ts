@@ -18,6 +18,7 @@ import type {
 	Preferences,
 	PrinterCommand,
 	PrinterEntry,
+	PrinterFile,
 	Refusal,
 	ShownSpool,
 	SpoolsSetup,
@@ -43,6 +44,8 @@ export interface FakeDeviceOptions {
 	readonly hasSpools?: boolean;
 	/** Of Spoolman, the newest first; those of a page are found by their material. */
 	readonly spools?: readonly ShownSpool[];
+	/** On its printers, in each folder. */
+	readonly files?: readonly PrinterFile[];
 	/** What cannot be done at this moment. */
 	readonly refusal?: (id: string, command: PrinterCommand) => Refusal | undefined;
 	readonly cameraRefusal?: () => Refusal | undefined;
@@ -197,6 +200,14 @@ export class FakeDevice {
 				every: (intervalMs, callback) => this.#clock.every(intervalMs, callback),
 			},
 			printers: this.#printers(),
+			files: {
+				list: (printerId, place, folder) =>
+					this.#later(
+						"files.list",
+						[printerId, place, folder],
+						() => ({ ok: true, value: options.files ?? [] }) as const,
+					),
+			},
 			camera: this.#camera(),
 			jobs: {
 				list: () => this.#jobs,
@@ -279,8 +290,9 @@ export class FakeDevice {
 	#entry(id: string): PrinterEntry | undefined {
 		const printer = this.#state.printers.find((each) => each.id === id);
 		if (!printer) return undefined;
-		const { host, serial, name } = printer;
-		return { host, serial, name, port: 8883, pinnedSha256: "", live: true };
+		const { host, serial, name, vendor } = printer;
+		const way = host === "" ? "broker" : "lan";
+		return { host, serial, name, port: 8883, pinnedSha256: "", live: true, vendor, way };
 	}
 
 	#camera(): PanelDevice["camera"] {

@@ -42,7 +42,7 @@ for (const size of BOTH) {
 			withStage({ size, state: stateOf() }, async (stage) => {
 				stage.assertSees("Add a printer");
 				await stage.tap("Add a printer");
-				assert.equal(stage.screenId, "add-printer");
+				assert.equal(stage.screenId, "printer-maker");
 			}));
 
 		it("shows a change as soon as the device tells of it", () =>

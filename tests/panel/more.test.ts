@@ -80,6 +80,7 @@ for (const size of BOTH) {
 		it("adds a printer by address and access code, typed once", () =>
 			withStage({ size, state: stateOf() }, async (stage) => {
 				await stage.tap("Add a printer");
+				await stage.tap("Bambu Lab");
 				if (size === "small") await stage.tap("Enter it by hand");
 				await stage.tap("Address");
 				await type(stage, "10.0.0.7");
@@ -103,6 +104,7 @@ for (const size of BOTH) {
 		it("says what is missing and asks the firmware for nothing", () =>
 			withStage({ size, state: stateOf() }, async (stage) => {
 				await stage.tap("Add a printer");
+				await stage.tap("Bambu Lab");
 				if (size === "small") await stage.tap("Enter it by hand");
 				await find(stage, "Connect");
 				await stage.tap("Connect");
@@ -114,9 +116,10 @@ for (const size of BOTH) {
 			withStage({ size, state: stateOf() }, async (stage) => {
 				stage.fake.answer("printers.scan", {
 					ok: true,
-					value: [{ serial: P1S, model: "P1S", name: "Shed", host: "192.168.1.77" }],
+					value: [{ vendor: "bambu", serial: P1S, model: "P1S", name: "Shed", host: "192.168.1.77" }],
 				});
 				await stage.tap("Add a printer");
+				await stage.tap("Bambu Lab");
 				await stage.tapIcon("search");
 				stage.assertSees("Shed");
 				await stage.tap("Shed");

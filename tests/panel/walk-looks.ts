@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Language, ThemeName } from "../../ui/panel/device";
 import type { SizeName } from "../golden/golden-scene";
+import { PICTURE_FILES } from "../golden/picture-files";
 import { PICTURE_SPOOLS } from "../golden/picture-spools";
 import {
 	faultyP1S,
 	heating,
 	idleH2D,
+	idleKobra3,
 	offlineA1Mini,
 	printingP1S,
 	readOnlyP1S,
@@ -27,6 +29,7 @@ const DEVICES = Object.freeze({
 		hasSpools: true,
 		spools: PICTURE_SPOOLS,
 	},
+	"a Kobra 3 with files and an ACE": { state: stateOf([idleKobra3()]), files: PICTURE_FILES },
 	"an H2D that has nothing to do": { state: stateOf([idleH2D()]), hasRemoteHeater: true },
 	"a P1S with faults": { state: stateOf([faultyP1S()]) },
 	"a printer that can only be watched": { state: stateOf([readOnlyP1S()]) },
@@ -41,7 +44,7 @@ const LOOKS: readonly { readonly language: Language; readonly theme: ThemeName }
 ];
 
 /** In other languages the same screens are walked through, with the most there is on them. */
-const IN_ALL_LOOKS = 3;
+const IN_ALL_LOOKS = 4;
 
 export function walkIn(size: SizeName): void {
 	for (const [index, [name, device]] of Object.entries(DEVICES).entries()) {

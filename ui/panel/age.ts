@@ -4,15 +4,15 @@ import type { Tone } from "./models/tone";
 import { Scope } from "./scope";
 
 export class Age {
-	#isOld = new Scope<boolean>();
+	private isOld = new Scope<boolean>();
 
 	update(isOld: boolean): void {
-		this.#isOld.update(isOld);
+		this.isOld.update(isOld);
 	}
 
 	/** Returns what is to be called with the tone that it has while the data is fresh; some tones may stay. */
 	follow(show: (tone: Tone) => void, stays: (tone: Tone) => boolean): (tone: Tone) => void {
-		const scope = this.#isOld;
+		const scope = this.isOld;
 		let fresh: Tone | undefined;
 		let shown: Tone | undefined;
 		const paint = () => {

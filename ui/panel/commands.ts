@@ -1,6 +1,7 @@
 // What the panel can ask of a printer: the commands of the HTTP interface with their fields. Types only.
 
 import type { AirDuctMode, LightName } from "../../modules/printers/capabilities";
+import type { FilePlace } from "../../modules/printers/printer-files";
 
 /** A tray of a unit, or the spool outside of all units. The left one is that of the left of two nozzles. */
 export type SpoolPlace = { readonly unit: number; readonly slot: number } | "external" | "external_left";
@@ -8,6 +9,8 @@ export type SpoolPlace = { readonly unit: number; readonly slot: number } | "ext
 /** 0 is the right or only nozzle, 1 the left one; without it that in use. */
 type OfNozzle = { readonly nozzle?: 0 | 1 };
 type OfSpool = { readonly spool: SpoolPlace };
+/** A path without a slash before it: "vase.gcode", "models/vase.gcode". */
+type OfFile = { readonly place: FilePlace; readonly file: string };
 /** The firmware asks for it where something cannot be undone: set it when a person has confirmed. */
 type Confirmed = { readonly confirm: true };
 
@@ -15,6 +18,9 @@ export type PrinterCommand =
 	// Job
 	| { readonly command: "pause" | "resume" }
 	| ({ readonly command: "stop" } & Confirmed)
+	/** Of a printer that tells of its files. */
+	| ({ readonly command: "start" } & OfFile)
+	| ({ readonly command: "delete_file" } & OfFile & Confirmed)
 	/** 1 silent, 2 standard, 3 sport, 4 ludicrous */
 	| { readonly command: "speed"; readonly level: 1 | 2 | 3 | 4 }
 	// Faults; which of them fit is said by `Fault.actions`.

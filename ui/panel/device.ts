@@ -13,12 +13,15 @@ import type { BreathChanges } from "../../modules/breath/wishes";
 import type { DeviceState } from "../../modules/device-state";
 import type { Timer } from "../../modules/platform/clock";
 import type { WifiNetwork } from "../../modules/platform/wifi";
-import type { DiscoveredPrinter } from "../../modules/printers/bambu/ssdp";
 import type { CameraStatus } from "../../modules/printers/camera";
 import type { CameraRefusal } from "../../modules/printers/cameras";
 import type { CommandRefusal } from "../../modules/printers/command";
 import type { FinishedJob } from "../../modules/printers/history/finished-job";
 import type { PrinterBookErrorCode } from "../../modules/printers/printer-book";
+import type { FilePlace, PrinterFile } from "../../modules/printers/printer-files";
+import type { PrinterWay } from "../../modules/printers/printer-makers";
+import type { FoundPrinter } from "../../modules/printers/printer-search";
+import type { PrinterVendor } from "../../modules/printers/printer-state";
 import type { PrinterStateKey } from "../../modules/printers/printer-store";
 import type { HeldTag } from "../../modules/spools/filament-tag";
 import type { TagFailureCode } from "../../modules/spools/filament-tags";
@@ -40,13 +43,17 @@ export type {
 	CameraStatus,
 	CommandRefusal,
 	DeviceState,
-	DiscoveredPrinter,
 	DryingPreset,
 	FaultCode,
+	FilePlace,
 	FinishedJob,
 	FoundHeater,
+	FoundPrinter,
 	HeldTag,
+	PrinterFile,
 	PrinterStateKey,
+	PrinterVendor,
+	PrinterWay,
 	RemoteBreathState,
 	RemoteChanges,
 	RemoteRefusal,
@@ -79,6 +86,8 @@ export interface PanelDevice {
 	readonly facts: PanelFacts;
 	readonly clock: PanelClock;
 	readonly printers: PanelPrinters;
+	/** On the printers that tell of their files: those with `filesIn` in their capabilities. */
+	readonly files: PanelFiles;
 	readonly camera: PanelCamera;
 	readonly jobs: PanelJobs;
 	readonly wifi: PanelWifi;
@@ -145,8 +154,8 @@ export interface PanelPrinters {
 	 */
 	refusal(id: string, command: PrinterCommand): Refusal<CommandRefusal | "not_found"> | undefined;
 	/** Listens for 11 s, since some printers tell of themselves every ten seconds. Also those that are set up already. */
-	scan(): Promise<Outcome<readonly DiscoveredPrinter[], "unavailable">>;
-	/** Without a serial number the printer is asked for it, which takes up to 15 s. */
+	scan(): Promise<Outcome<readonly FoundPrinter[], "unavailable">>;
+	/** Without a serial number the printer is asked who it is, which takes up to 15 s. */
 	add(fields: NewPrinter): Promise<AddOutcome>;
 	/** What is stored of a printer, for a form; `undefined` when there is no such printer. */
 	entry(id: string): PrinterEntry | undefined;
@@ -183,7 +192,13 @@ export interface PrinterFields {
 	readonly live?: boolean;
 }
 
-export type NewPrinter = PrinterFields & { readonly host: string; readonly accessCode: string };
+/** How it is reached is said by the vendor, and where one's printers are reached in two ways, by the way. */
+export type NewPrinter =
+	| (PrinterFields & { readonly host: string; readonly accessCode: string })
+	/** In its LAN mode: it says itself who it is. */
+	| (PrinterFields & { readonly vendor: "anycubic"; readonly way: "lan"; readonly host: string })
+	/** One that the search has found there. */
+	| (PrinterFields & { readonly vendor: "anycubic"; readonly way: "broker"; readonly serial: string });
 
 /** The access code is not among them: it can be written and never read. */
 export interface PrinterEntry {
@@ -195,6 +210,19 @@ export interface PrinterEntry {
 	/** "": none. */
 	readonly pinnedSha256: string;
 	readonly live: boolean;
+	readonly vendor: PrinterVendor;
+	readonly way: PrinterWay;
+}
+
+// Files on printers. Starting and deleting them are commands.
+
+export interface PanelFiles {
+	/** Those of a folder, such as "/" or "/models"; the newest first, 200 at most. Pending until the printer has told them. */
+	list(
+		printerId: string,
+		place: FilePlace,
+		folder: string,
+	): Promise<Outcome<readonly PrinterFile[], CommandRefusal | "not_found">>;
 }
 
 // Camera.
@@ -480,7 +508,11 @@ export interface FilamentFacts {
 	/** Colours that are offered, RRGGBB in upper-case hex. */
 	readonly palette: readonly string[];
 	/** °C that the dryer of a unit of that kind takes; kinds without one are absent. */
-	readonly dryer: { readonly ams_2_pro: NumberLimits; readonly ams_ht: NumberLimits };
+	readonly dryer: {
+		readonly ams_2_pro: NumberLimits;
+		readonly ams_ht: NumberLimits;
+		readonly ace: NumberLimits;
+	};
 	readonly dryingHours: NumberLimits;
 }
 

@@ -4,47 +4,47 @@
 const DEPTH_LIMIT = 16;
 
 export class History<Place> {
-	#places: Place[];
+	private places: Place[];
 
 	constructor(first: Place) {
-		this.#places = [first];
+		this.places = [first];
 	}
 
 	get current(): Place {
-		return this.#places[this.#places.length - 1] as Place;
+		return this.places[this.places.length - 1] as Place;
 	}
 
 	get first(): Place {
-		return this.#places[0] as Place;
+		return this.places[0] as Place;
 	}
 
 	/** 1 at the first place. */
 	get depth(): number {
-		return this.#places.length;
+		return this.places.length;
 	}
 
 	go(place: Place): void {
-		this.#places.push(place);
-		if (this.#places.length > DEPTH_LIMIT) this.#places.splice(1, 1);
+		this.places.push(place);
+		if (this.places.length > DEPTH_LIMIT) this.places.splice(1, 1);
 	}
 
 	/** False at the first place, where there is no way back. */
 	back(): boolean {
-		if (this.#places.length === 1) return false;
-		this.#places.pop();
+		if (this.places.length === 1) return false;
+		this.places.pop();
 		return true;
 	}
 
 	/** To the first place, forgetting all others. */
 	home(): boolean {
-		if (this.#places.length === 1) return false;
-		this.#places.length = 1;
+		if (this.places.length === 1) return false;
+		this.places.length = 1;
 		return true;
 	}
 
 	/** As `go` from the first place: what a rail does, so that back leads home and not through every tab seen. */
 	switchTo(place: Place): void {
-		this.#places.length = 1;
-		this.#places.push(place);
+		this.places.length = 1;
+		this.places.push(place);
 	}
 }

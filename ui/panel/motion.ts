@@ -8,19 +8,19 @@ const DURATION_MS = 180;
 
 /** Of a content with `left` and `top` (or `bottom`), which begins `dx`, `dy` away from its place. */
 export class MoveIn extends Behavior {
-	#dx: number;
-	#dy: number;
-	#movedX = 0;
-	#movedY = 0;
+	private dx: number;
+	private dy: number;
+	private movedX = 0;
+	private movedY = 0;
 
 	constructor(dx: number, dy: number) {
 		super();
-		this.#dx = dx;
-		this.#dy = dy;
+		this.dx = dx;
+		this.dy = dy;
 	}
 
 	override onDisplaying(content: Content): void {
-		if (this.#dx === 0 && this.#dy === 0) return;
+		if (this.dx === 0 && this.dy === 0) return;
 		content.duration = DURATION_MS;
 		content.time = 0;
 		content.start();
@@ -29,10 +29,10 @@ export class MoveIn extends Behavior {
 	override onTimeChanged(content: Content): void {
 		const rest = 1 - (content.fraction ?? 1);
 		const share = 1 - rest * rest * rest;
-		const x = Math.round(-this.#dx * share);
-		const y = Math.round(-this.#dy * share);
-		content.moveBy(x - this.#movedX, y - this.#movedY);
-		this.#movedX = x;
-		this.#movedY = y;
+		const x = Math.round(-this.dx * share);
+		const y = Math.round(-this.dy * share);
+		content.moveBy(x - this.movedX, y - this.movedY);
+		this.movedX = x;
+		this.movedY = y;
 	}
 }

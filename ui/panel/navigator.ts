@@ -25,7 +25,7 @@ export interface NavigatorOptions {
 }
 
 /** Beside those of control and filament. */
-const OF_PRINTER: readonly string[] = Object.freeze(["faults", "fault", "camera", "read-only"]);
+const OF_PRINTER: readonly string[] = Object.freeze(["faults", "fault", "camera", "files", "read-only"]);
 /** As long as a sheet takes no answer after it was opened. */
 const SHIELD_MS = 350;
 
@@ -43,41 +43,41 @@ class Shield extends Behavior {
 }
 
 export class Navigator {
-	#history: History<Visit>;
-	#onMoved: () => void;
-	#input: () => ModelInput;
+	private history: History<Visit>;
+	private onMoved: () => void;
+	private input: () => ModelInput;
 	#open: OpenScreen | undefined;
-	#sheets: Sheet[] = [];
-	#surface: Surface | undefined;
+	private sheets: Sheet[] = [];
+	private surface: Surface | undefined;
 	/** Of the surface, or the last one's: what ends after the panel was closed is said to nobody. */
 	#said: { readonly toasts: Toasts; readonly words: Words } | undefined;
 
 	constructor(options: NavigatorOptions) {
-		this.#history = new History(options.home);
-		this.#onMoved = options.onMoved;
-		this.#input = options.input;
+		this.history = new History(options.home);
+		this.onMoved = options.onMoved;
+		this.input = options.input;
 	}
 
 	get section(): Section {
-		return this.#history.current.section;
+		return this.history.current.section;
 	}
 
 	/** Of the kind of screen that is shown. */
 	get screenId(): string {
-		return this.#history.current.id;
+		return this.history.current.id;
 	}
 
 	/** Of a screen that one can go back from. */
 	title(words: Words): string | undefined {
-		return this.#history.current.title(words);
+		return this.history.current.title(words);
 	}
 
 	get canGoBack(): boolean {
-		return this.#history.depth > 1;
+		return this.history.depth > 1;
 	}
 
 	get hasSheet(): boolean {
-		return this.#sheets.length > 0;
+		return this.sheets.length > 0;
 	}
 
 	get toasts(): Toasts {
@@ -90,37 +90,37 @@ export class Navigator {
 	}
 
 	go<View>(screen: Screen<View>): void {
-		this.#history.go(visit(screen));
+		this.history.go(visit(screen));
 		this.show("forward");
 	}
 
 	/** As `go`, for a place that is kept elsewhere. */
 	visit(place: Visit): void {
-		this.#history.go(place);
+		this.history.go(place);
 		this.show("forward");
 	}
 
 	/** Instead of the present one, which back does not return to. */
 	replace<View>(screen: Screen<View>): void {
-		this.#history.back();
-		this.#history.go(visit(screen));
+		this.history.back();
+		this.history.go(visit(screen));
 		this.show("forward");
 	}
 
 	/** Closes a sheet if there is one; else the screen before this one. */
 	back(): void {
 		if (this.hasSheet) this.dismiss();
-		else if (this.#history.back()) this.show("backward");
+		else if (this.history.back()) this.show("backward");
 	}
 
 	home(): void {
 		this.dismissAll();
-		if (this.#history.home()) this.show("backward");
+		if (this.history.home()) this.show("backward");
 	}
 
 	/** Home, from a screen that does not say which printer it asks: another one is shown than when it was opened. */
 	leavePrinter(): void {
-		const { id, section } = this.#history.current;
+		const { id, section } = this.history.current;
 		const isBelow = id !== section && (section === "control" || section === "filament");
 		if (isBelow || OF_PRINTER.includes(id)) this.home();
 	}
@@ -128,31 +128,31 @@ export class Navigator {
 	/** An entry of the rail. */
 	switchTo(place: Visit): void {
 		this.dismissAll();
-		const isShown = this.#history.current.id === place.id && this.#history.depth <= 2;
+		const isShown = this.history.current.id === place.id && this.history.depth <= 2;
 		if (isShown) return;
-		if (place.id === this.#history.first.id) this.#history.home();
-		else this.#history.switchTo(place);
+		if (place.id === this.history.first.id) this.history.home();
+		else this.history.switchTo(place);
 		this.show("rise");
 	}
 
 	open(sheet: Sheet): void {
-		if (!this.#surface) return;
-		this.#sheets.push(sheet);
-		this.#surface.overlay.add(sheet.content);
+		if (!this.surface) return;
+		this.sheets.push(sheet);
+		this.surface.overlay.add(sheet.content);
 	}
 
 	/** By one of its own buttons. What lies over it goes too. */
 	close(sheet: Sheet): void {
-		const at = this.#sheets.indexOf(sheet);
+		const at = this.sheets.indexOf(sheet);
 		if (at < 0) return;
-		while (this.#sheets.length > at + 1) this.dismiss();
-		this.#sheets.pop();
+		while (this.sheets.length > at + 1) this.dismiss();
+		this.sheets.pop();
 		this.take(sheet);
 	}
 
 	/** The topmost one, by somebody who does not want it. */
 	dismiss(): void {
-		const sheet = this.#sheets.pop();
+		const sheet = this.sheets.pop();
 		if (!sheet) return;
 		this.take(sheet);
 		sheet.onDismissed?.();
@@ -160,8 +160,8 @@ export class Navigator {
 
 	/** Its contents belong to another look or language now: the same screen is built anew, in its place. */
 	attach(surface: Surface): void {
-		this.#sheets.length = 0;
-		this.#surface = surface;
+		this.sheets.length = 0;
+		this.surface = surface;
 		this.#said = { toasts: surface.toasts, words: surface.tools.words };
 		this.show("none");
 	}
@@ -171,7 +171,7 @@ export class Navigator {
 		this.dismissAll();
 		this.#open?.leave();
 		this.#open = undefined;
-		this.#surface = undefined;
+		this.surface = undefined;
 	}
 
 	update(input: ModelInput): void {
@@ -190,7 +190,7 @@ export class Navigator {
 
 	/** A second tap on its button is not meant for what lay below it. */
 	private take(sheet: Sheet): void {
-		const overlay = this.#surface?.overlay;
+		const overlay = this.surface?.overlay;
 		if (!overlay) return;
 		overlay.remove(sheet.content);
 		overlay.add(
@@ -206,13 +206,13 @@ export class Navigator {
 	/** Nothing of the old screen stays: the new one comes in over the bare background. */
 	private show(motion: Motion): void {
 		// An answer may lead to another screen after the panel was closed.
-		if (!this.#surface) return;
-		const { stage, stageWidth, stageHeight, tools } = this.#surface;
+		if (!this.surface) return;
+		const { stage, stageWidth, stageHeight, tools } = this.surface;
 		this.#open?.leave();
 		stage.empty();
-		const open = this.#history.current.open(tools);
+		const open = this.history.current.open(tools);
 		this.#open = open;
-		open.update(this.#input());
+		open.update(this.input());
 		const way = tools.look.metrics.density === "large" ? 64 : 32;
 		const dx = motion === "forward" ? way : motion === "backward" ? -way : 0;
 		const dy = motion === "rise" ? way / 2 : 0;
@@ -226,7 +226,7 @@ export class Navigator {
 				contents: [open.content],
 			}),
 		);
-		this.#onMoved();
+		this.onMoved();
 	}
 }
 

@@ -47,67 +47,67 @@ export function openPanel(options: PanelOptions): Panel {
 
 class PanelApplication implements Panel {
 	readonly navigator: Navigator;
-	#device: PanelDevice;
-	#roots: Roots;
-	#choice: PrinterChoice;
-	#coalescer: Coalescer;
-	#application: Application;
-	#size: { readonly width: number; readonly height: number };
+	private device: PanelDevice;
+	private roots: Roots;
+	private choice: PrinterChoice;
+	private coalescer: Coalescer;
+	private application: Application;
+	private size: { readonly width: number; readonly height: number };
 	#tools: Tools;
-	#frame: Frame | undefined;
-	#shown: Preferences;
-	#sleep: Sleep;
-	#tagOffer = new TagOffer(() => this.#tools);
-	#ends: (() => void)[] = [];
+	private frame: Frame | undefined;
+	private shown: Preferences;
+	private sleep: Sleep;
+	private tagOffer = new TagOffer(() => this.#tools);
+	private ends: (() => void)[] = [];
 	/** The screen may still be about a printer that is no longer there. */
-	#isPrinterGone = false;
-	#isClosed = false;
+	private isPrinterGone = false;
+	private isClosed = false;
 
 	constructor({ device, width, height, roots }: PanelOptions) {
-		this.#device = device;
-		this.#roots = roots;
-		this.#size = { width, height };
-		this.#shown = device.preferences.get();
-		this.#coalescer = new Coalescer({
-			requestFrame: () => this.#application.defer("onViewChanged"),
+		this.device = device;
+		this.roots = roots;
+		this.size = { width, height };
+		this.shown = device.preferences.get();
+		this.coalescer = new Coalescer({
+			requestFrame: () => this.application.defer("onViewChanged"),
 			onFrame: () => this.update(),
 		});
-		const changed = () => this.#coalescer.changed();
-		this.#choice = new PrinterChoice({
+		const changed = () => this.coalescer.changed();
+		this.choice = new PrinterChoice({
 			printers: device.printers,
 			onChange: changed,
 			onSwitched: () => this.navigator.dismissAll(),
 			onGone: () => {
-				this.#isPrinterGone = true;
+				this.isPrinterGone = true;
 				changed();
 			},
 		});
 		this.navigator = new Navigator({
 			home: roots.sections.home(),
-			onMoved: () => this.#frame?.update(this.input()),
+			onMoved: () => this.frame?.update(this.input()),
 			input: () => this.input(),
 		});
 		this.#tools = this.makeTools();
-		this.#application = new Application(null, {
+		this.application = new Application(null, {
 			...LISTS[this.#tools.look.metrics.density],
 			touchCount: 1,
 			active: true,
 			backgroundTouch: true,
 			behavior: new PanelBehavior({
 				onTouchBegan: () => this.touchBegan(),
-				onTouchEnded: () => this.#sleep.touchEnded(),
-				onViewChanged: () => this.#coalescer.frame(),
+				onTouchEnded: () => this.sleep.touchEnded(),
+				onViewChanged: () => this.coalescer.frame(),
 			}),
 		});
-		this.#sleep = new Sleep({
+		this.sleep = new Sleep({
 			device,
 			...(roots.idle && { screen: roots.idle }),
 			onChange: (isAsleep) => this.navigator.sleep(isAsleep),
 		});
 		this.build();
-		this.#sleep.update(this.input(), this.#application, this.#tools);
+		this.sleep.update(this.input(), this.application, this.#tools);
 		const tick = device.clock.every(TICK_MS, changed);
-		this.#ends.push(device.onChange(changed), () => tick.cancel());
+		this.ends.push(device.onChange(changed), () => tick.cancel());
 	}
 
 	get tools(): Tools {
@@ -115,40 +115,40 @@ class PanelApplication implements Panel {
 	}
 
 	close(): void {
-		if (this.#isClosed) return;
-		this.#isClosed = true;
-		for (const end of this.#ends) end();
-		this.#coalescer.close();
-		this.#sleep.close();
+		if (this.isClosed) return;
+		this.isClosed = true;
+		for (const end of this.ends) end();
+		this.coalescer.close();
+		this.sleep.close();
 		this.navigator.detach();
-		this.#choice.close();
-		this.#application.empty();
+		this.choice.close();
+		this.application.empty();
 	}
 
 	private touchBegan(): void {
-		this.#device.touched();
-		this.#sleep.touchBegan();
+		this.device.touched();
+		this.sleep.touchBegan();
 	}
 
 	private update(): void {
-		const { theme, language } = this.#device.preferences.get();
-		if (theme !== this.#shown.theme || language !== this.#shown.language) this.rebuild();
+		const { theme, language } = this.device.preferences.get();
+		if (theme !== this.shown.theme || language !== this.shown.language) this.rebuild();
 		const input = this.input();
-		if (this.#isPrinterGone) {
-			this.#isPrinterGone = false;
+		if (this.isPrinterGone) {
+			this.isPrinterGone = false;
 			this.navigator.leavePrinter();
 		}
-		this.#frame?.update(input);
+		this.frame?.update(input);
 		this.navigator.update(input);
-		this.#sleep.update(input, this.#application, this.#tools);
-		this.#tagOffer.update(input, this.#sleep.isAsleep);
+		this.sleep.update(input, this.application, this.#tools);
+		this.tagOffer.update(input, this.sleep.isAsleep);
 	}
 
 	private rebuild(): void {
-		this.#shown = this.#device.preferences.get();
+		this.shown = this.device.preferences.get();
 		this.navigator.detach();
-		this.#sleep.hide();
-		this.#application.empty();
+		this.sleep.hide();
+		this.application.empty();
 		this.#tools = this.makeTools();
 		this.build();
 	}
@@ -156,7 +156,7 @@ class PanelApplication implements Panel {
 	private build(): void {
 		const { look } = this.#tools;
 		const { metrics } = look;
-		const frame = createFrame(this.#tools, this.#roots);
+		const frame = createFrame(this.#tools, this.roots);
 		const overlay = new Container(null, { left: 0, right: 0, top: 0, bottom: 0 });
 		const isLarge = metrics.density === "large";
 		const toasts = new Toasts(look, metrics.bottomBar + (isLarge ? metrics.actionBar : 0), {
@@ -166,36 +166,36 @@ class PanelApplication implements Panel {
 				return isHeater && !isLarge ? metrics.actionBar : 0;
 			},
 		});
-		this.#frame = frame;
-		this.#application.skin = look.fill(look.theme.background);
-		for (const content of frame.contents) this.#application.add(content);
-		this.#application.add(overlay);
-		this.#application.add(toasts.layer);
+		this.frame = frame;
+		this.application.skin = look.fill(look.theme.background);
+		for (const content of frame.contents) this.application.add(content);
+		this.application.add(overlay);
+		this.application.add(toasts.layer);
 		const { stage, stageWidth, stageHeight } = frame;
 		this.navigator.attach({ tools: this.#tools, stage, stageWidth, stageHeight, overlay, toasts });
 	}
 
 	private makeTools(): Tools {
-		const { theme, language } = this.#shown;
-		const metrics = metricsFor(this.#size.width, this.#size.height);
+		const { theme, language } = this.shown;
+		const metrics = metricsFor(this.size.width, this.size.height);
 		return {
 			look: new Look(theme === "light" ? light : dark, metrics),
 			words: wordsIn(language),
-			device: this.#device,
+			device: this.device,
 			navigator: this.navigator,
-			choice: this.#choice,
-			refresh: () => this.#coalescer.changed(),
+			choice: this.choice,
+			refresh: () => this.coalescer.changed(),
 		};
 	}
 
 	private input(): ModelInput {
-		const state = this.#device.state();
+		const state = this.device.state();
 		return {
 			state,
-			printer: this.#choice.among(state.printers),
-			preferences: this.#device.preferences.get(),
+			printer: this.choice.among(state.printers),
+			preferences: this.device.preferences.get(),
 			words: this.#tools.words,
-			device: this.#device,
+			device: this.device,
 		};
 	}
 }

@@ -3,12 +3,12 @@
 import type { DeviceState, PanelPrinters } from "./device";
 
 export class PrinterChoice {
-	#printers: PanelPrinters;
-	#onChange: () => void;
-	#onSwitched: () => void;
-	#onGone: () => void;
+	private printers: PanelPrinters;
+	private onChange: () => void;
+	private onSwitched: () => void;
+	private onGone: () => void;
 	#id = "";
-	#release: (() => void) | undefined;
+	private release: (() => void) | undefined;
 
 	/**
 	 * `onSwitched`: another printer is shown in place of one; what was asked of a person was about that one. `onGone`: and
@@ -20,10 +20,10 @@ export class PrinterChoice {
 		onSwitched(): void;
 		onGone?(): void;
 	}) {
-		this.#printers = options.printers;
-		this.#onChange = options.onChange;
-		this.#onSwitched = options.onSwitched;
-		this.#onGone = options.onGone ?? (() => {});
+		this.printers = options.printers;
+		this.onChange = options.onChange;
+		this.onSwitched = options.onSwitched;
+		this.onGone = options.onGone ?? (() => {});
 	}
 
 	/** "" while there is none. */
@@ -34,7 +34,7 @@ export class PrinterChoice {
 	choose(id: string): void {
 		if (id === this.#id) return;
 		this.attend(id);
-		this.#onChange();
+		this.onChange();
 	}
 
 	/** The chosen one of those that there are; when it is gone, the first takes its place. */
@@ -43,21 +43,21 @@ export class PrinterChoice {
 		if ((chosen?.id ?? "") !== this.#id) {
 			const isGone = this.#id !== "";
 			this.attend(chosen?.id ?? "");
-			if (isGone) this.#onGone();
+			if (isGone) this.onGone();
 		}
 		return chosen;
 	}
 
 	close(): void {
-		this.#release?.();
-		this.#release = undefined;
+		this.release?.();
+		this.release = undefined;
 	}
 
 	private attend(id: string): void {
 		const isSwitch = this.#id !== "";
 		this.close();
 		this.#id = id;
-		if (id !== "") this.#release = this.#printers.attend(id);
-		if (isSwitch) this.#onSwitched();
+		if (id !== "") this.release = this.printers.attend(id);
+		if (isSwitch) this.onSwitched();
 	}
 }

@@ -5,7 +5,7 @@ export type Read<View, Value> = Value | ((view: View) => Value);
 
 export class Scope<View> {
 	#view: View | undefined;
-	#readers: ((view: View) => void)[] = [];
+	private readers: ((view: View) => void)[] = [];
 
 	/** The last one; undefined before the first. */
 	get view(): View | undefined {
@@ -21,7 +21,7 @@ export class Scope<View> {
 		const reader = read as (view: View) => Value;
 		let shown: Value | undefined;
 		let isShown = false;
-		this.#readers.push((view) => {
+		this.readers.push((view) => {
 			const value = reader(view);
 			if (isShown && value === shown) return;
 			isShown = true;
@@ -33,7 +33,7 @@ export class Scope<View> {
 	/** All readers that were there when it began. */
 	update(view: View): void {
 		this.#view = view;
-		const count = this.#readers.length;
-		for (let index = 0; index < count; index++) this.#readers[index]?.(view);
+		const count = this.readers.length;
+		for (let index = 0; index < count; index++) this.readers[index]?.(view);
 	}
 }

@@ -26,73 +26,73 @@ export interface SleepOptions {
 }
 
 export class Sleep {
-	#device: PanelDevice;
-	#screen: (() => Visit) | undefined;
-	#idle: Idle;
-	#state: DeviceState | undefined;
+	private device: PanelDevice;
+	private screen: (() => Visit) | undefined;
+	private idle: Idle;
+	private state: DeviceState | undefined;
 	/** As it was set last, percent. */
-	#brightness: number | undefined;
-	#open: { readonly screen: OpenScreen; readonly layer: Container } | undefined;
+	private brightness: number | undefined;
+	private open: { readonly screen: OpenScreen; readonly layer: Container } | undefined;
 
-	#onChange: (isAsleep: boolean) => void;
+	private onChange: (isAsleep: boolean) => void;
 
 	constructor({ device, screen, onChange }: SleepOptions) {
-		this.#device = device;
-		this.#screen = screen;
-		this.#onChange = onChange;
-		this.#idle = startIdle(device.clock.now(), device.state());
+		this.device = device;
+		this.screen = screen;
+		this.onChange = onChange;
+		this.idle = startIdle(device.clock.now(), device.state());
 	}
 
 	/** Of any touch. One that wakes goes to the layer, and to nothing behind it. */
 	touchBegan(): void {
-		this.#idle = touchBegan(this.#idle, this.#device.clock.now()).idle;
+		this.idle = touchBegan(this.idle, this.device.clock.now()).idle;
 		this.dim();
 	}
 
 	touchEnded(): void {
-		this.#idle = touchEnded(this.#idle, this.#device.clock.now());
-		if (!this.#idle.isAsleep) this.hide();
+		this.idle = touchEnded(this.idle, this.device.clock.now());
+		if (!this.idle.isAsleep) this.hide();
 	}
 
 	/** With each change, and at least once a second. */
 	update(input: ModelInput, application: Application, tools: Tools): void {
 		const { preferences, state } = input;
-		const now = this.#device.clock.now();
-		if (this.isNews(state)) this.#idle = stateChanged(this.#idle, state, preferences, now);
-		if (this.#screen) this.#idle = timePassed(this.#idle, preferences, now);
+		const now = this.device.clock.now();
+		if (this.isNews(state)) this.idle = stateChanged(this.idle, state, preferences, now);
+		if (this.screen) this.idle = timePassed(this.idle, preferences, now);
 		// The finger that has woken it is not to find something else under it.
-		if (this.#idle.isAsleep) this.show(application, tools);
-		else if (!this.#idle.isTouched) this.hide();
+		if (this.idle.isAsleep) this.show(application, tools);
+		else if (!this.idle.isTouched) this.hide();
 		this.dim();
-		this.#open?.screen.update(input);
+		this.open?.screen.update(input);
 	}
 
 	/** Only the idle screen can be seen. */
 	get isAsleep(): boolean {
-		return this.#open !== undefined;
+		return this.open !== undefined;
 	}
 
 	/** Its contents go; the next update has them again, if it still sleeps. */
 	hide(): void {
-		if (!this.#open) return;
-		const { layer, screen } = this.#open;
-		this.#open = undefined;
+		if (!this.open) return;
+		const { layer, screen } = this.open;
+		this.open = undefined;
 		screen.leave();
 		layer.container?.remove(layer);
-		this.#onChange(false);
+		this.onChange(false);
 	}
 
 	close(): void {
 		this.hide();
-		this.#idle = { ...this.#idle, isAsleep: false };
+		this.idle = { ...this.idle, isAsleep: false };
 		this.dim();
 	}
 
 	private show(application: Application, tools: Tools): void {
-		if (this.#open || !this.#screen) return;
+		if (this.open || !this.screen) return;
 		// On black whatever the theme is: nobody wants a bright wall at night.
 		const look = tools.look.theme === dark ? tools.look : new Look(dark, tools.look.metrics);
-		const screen = this.#screen().open({ ...tools, look });
+		const screen = this.screen().open({ ...tools, look });
 		const layer = new Container(null, {
 			left: 0,
 			right: 0,
@@ -103,22 +103,22 @@ export class Sleep {
 			behavior: new Behavior(),
 			contents: [screen.content],
 		});
-		this.#open = { screen, layer };
+		this.open = { screen, layer };
 		application.add(layer);
-		this.#onChange(true);
+		this.onChange(true);
 	}
 
 	private dim(): void {
-		const brightness = brightnessOf(this.#idle, this.#device.preferences.get());
-		if (brightness === this.#brightness) return;
-		this.#brightness = brightness;
-		this.#device.display.setBrightness(brightness);
+		const brightness = brightnessOf(this.idle, this.device.preferences.get());
+		if (brightness === this.brightness) return;
+		this.brightness = brightness;
+		this.device.display.setBrightness(brightness);
 	}
 
 	/** Most changes are none for it: only printers and faults can wake. */
 	private isNews(state: DeviceState): boolean {
-		const last = this.#state;
-		this.#state = state;
+		const last = this.state;
+		this.state = state;
 		return (
 			last === undefined ||
 			last.printers !== state.printers ||

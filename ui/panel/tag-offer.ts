@@ -7,45 +7,45 @@ import type { ModelInput } from "./screen";
 import { openHeldTag } from "./screens/held-tag";
 
 export class TagOffer {
-	#tools: () => Tools;
-	#sheet: Sheet | undefined;
+	private tools: () => Tools;
+	private sheet: Sheet | undefined;
 	/** When the tag was read that was asked about last, or is being asked about. */
-	#askedAt: number | undefined;
+	private askedAt: number | undefined;
 	/** When the tag was held to the reader whose failure was said last. */
-	#toldAt: number | undefined;
+	private toldAt: number | undefined;
 
 	constructor(tools: () => Tools) {
-		this.#tools = tools;
+		this.tools = tools;
 	}
 
 	/** With each change. `isAsleep`: nobody would see it. */
 	update(input: ModelInput, isAsleep: boolean): void {
 		const { filamentTag } = input.state;
-		const { navigator } = this.#tools();
+		const { navigator } = this.tools();
 		const readAt = filamentTag?.readAtSeconds;
-		if (this.#sheet && (readAt !== this.#askedAt || isUrgent(input))) {
-			const sheet = this.#sheet;
-			this.#sheet = undefined;
+		if (this.sheet && (readAt !== this.askedAt || isUrgent(input))) {
+			const sheet = this.sheet;
+			this.sheet = undefined;
 			// One that had to give way is asked about again; another one, or none, is held by now otherwise.
-			this.#askedAt = undefined;
+			this.askedAt = undefined;
 			navigator.close(sheet);
 		}
 		if (!isAsleep) this.tell(input);
-		if (readAt === undefined) this.#askedAt = undefined;
-		if (readAt === undefined || readAt === this.#askedAt || isAsleep || isUrgent(input)) return;
+		if (readAt === undefined) this.askedAt = undefined;
+		if (readAt === undefined || readAt === this.askedAt || isAsleep || isUrgent(input)) return;
 		if (navigator.hasSheet || navigator.section === "heater") return;
-		this.#askedAt = readAt;
-		this.#sheet = openHeldTag(new KitBase(this.#tools()), input, () => {
-			this.#sheet = undefined;
+		this.askedAt = readAt;
+		this.sheet = openHeldTag(new KitBase(this.tools()), input, () => {
+			this.sheet = undefined;
 		});
 	}
 
 	/** Of what could not be read. */
 	private tell({ state, words }: ModelInput): void {
 		const error = state.filamentTagError;
-		if (error?.readAtSeconds === this.#toldAt) return;
-		this.#toldAt = error?.readAtSeconds;
-		if (error) this.#tools().navigator.toasts.refused(tagErrorText(words, error.message));
+		if (error?.readAtSeconds === this.toldAt) return;
+		this.toldAt = error?.readAtSeconds;
+		if (error) this.tools().navigator.toasts.refused(tagErrorText(words, error.message));
 	}
 }
 

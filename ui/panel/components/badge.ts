@@ -27,41 +27,41 @@ export function badge<View>(kit: Kit<View>, options: BadgeOptions<View>): Conten
 const HEIGHT = 24;
 
 class BadgeBehavior extends Behavior {
-	#look: Look;
-	#line: Line;
-	#icon: number | undefined;
-	#tone: Tone = "warn";
+	private look: Look;
+	private line: Line;
+	private icon: number | undefined;
+	private tone: Tone = "warn";
 
 	constructor(look: Look, icon: IconName | undefined) {
 		super();
-		this.#look = look;
-		this.#icon = icon === undefined ? undefined : look.iconIndex(icon);
-		this.#line = new Line([look.buttonStyle("primary", "caption", "left")]);
+		this.look = look;
+		this.icon = icon === undefined ? undefined : look.iconIndex(icon);
+		this.line = new Line([look.buttonStyle("primary", "caption", "left")]);
 	}
 
 	setText(port: Port, text: string): void {
-		this.#line.text = text;
+		this.line.text = text;
 		port.invalidate();
 	}
 
 	setTone(port: Port, tone: Tone): void {
-		this.#tone = tone;
+		this.tone = tone;
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		if (this.#line.text === "") return;
-		const px = this.#icon === undefined ? 0 : 20;
+		if (this.line.text === "") return;
+		const px = this.icon === undefined ? 0 : 20;
 		const inset = 8;
 		const room = port.width - 2 * inset - px;
-		const width = this.#line.widthIn(room);
+		const width = this.line.widthIn(room);
 		const all = width + 2 * inset + px;
 		const left = port.width - all;
 		const top = (port.height - HEIGHT) >> 1;
-		port.drawSkin(this.#look.pill(HEIGHT, this.#look.color(this.#tone)), left, top, all, HEIGHT);
-		if (this.#icon !== undefined) {
-			port.drawSkin(this.#look.buttonIcons("small", "primary"), left + 4, top + 2, 20, 20, this.#icon);
+		port.drawSkin(this.look.pill(HEIGHT, this.look.color(this.tone)), left, top, all, HEIGHT);
+		if (this.icon !== undefined) {
+			port.drawSkin(this.look.buttonIcons("small", "primary"), left + 4, top + 2, 20, 20, this.icon);
 		}
-		this.#line.draw(port, left + inset + px, top, width, HEIGHT);
+		this.line.draw(port, left + inset + px, top, width, HEIGHT);
 	}
 }

@@ -50,49 +50,49 @@ export function button<View>(kit: Kit<View>, options: ButtonOptions<View>): Cont
 const DOTS_MS = 240;
 
 class ButtonBehavior<View> extends Tap {
-	#kit: Kit<View>;
-	#options: ButtonOptions<View>;
-	#look: Look;
-	#line: Line;
-	#icon: number | undefined;
-	#isSelected = false;
-	#isPending = false;
-	#isDown = false;
+	private kit: Kit<View>;
+	private options: ButtonOptions<View>;
+	private look: Look;
+	private line: Line;
+	private icon: number | undefined;
+	private isSelected = false;
+	private isPending = false;
+	private isDown = false;
 	/** As Piu has it; of a port it can be set and not read. */
-	#state: number = NORMAL;
-	#refusal: string | undefined;
+	private state: number = NORMAL;
+	private refusal: string | undefined;
 
 	constructor(kit: Kit<View>, options: ButtonOptions<View>) {
 		super();
-		this.#kit = kit;
-		this.#options = options;
-		this.#look = kit.look;
+		this.kit = kit;
+		this.options = options;
+		this.look = kit.look;
 		const tone = options.tone ?? "normal";
 		const size = options.size ?? (options.isStacked ? "caption" : "body");
 		const align = options.align ?? (options.isStacked ? "center" : "left");
-		this.#line = new Line([
-			this.#look.buttonStyle(tone, size, align),
-			this.#look.buttonStyle(tone, "caption", align),
+		this.line = new Line([
+			this.look.buttonStyle(tone, size, align),
+			this.look.buttonStyle(tone, "caption", align),
 		]);
 	}
 
 	setLabel(port: Port, label: string): void {
-		this.#line.text = label;
+		this.line.text = label;
 		port.invalidate();
 	}
 
 	setIcon(port: Port, icon: IconName | undefined): void {
-		this.#icon = icon === undefined ? undefined : this.#look.iconIndex(icon);
+		this.icon = icon === undefined ? undefined : this.look.iconIndex(icon);
 		port.invalidate();
 	}
 
 	setSelected(port: Port, isSelected: boolean): void {
-		this.#isSelected = isSelected;
+		this.isSelected = isSelected;
 		this.paint(port);
 	}
 
 	setRefusal(port: Port, refusal: string | undefined): void {
-		this.#refusal = refusal === "" ? undefined : refusal;
+		this.refusal = refusal === "" ? undefined : refusal;
 		this.paint(port);
 	}
 
@@ -101,76 +101,76 @@ class ButtonBehavior<View> extends Tap {
 	}
 
 	override onDraw(port: Port): void {
-		if (this.#isPending) this.drawDots(port);
-		else if (this.#options.isStacked) this.drawStacked(port);
+		if (this.isPending) this.drawDots(port);
+		else if (this.options.isStacked) this.drawStacked(port);
 		else this.drawInRow(port);
 	}
 
 	protected override onPressed(content: Content, isPressed: boolean): void {
-		this.#isDown = isPressed;
+		this.isDown = isPressed;
 		this.paint(content as Port);
 	}
 
 	protected override onTap(content: Content): void {
-		if (this.#isPending) return;
-		if (this.#refusal !== undefined) {
-			this.#kit.navigator.toasts.refused(this.#refusal);
+		if (this.isPending) return;
+		if (this.refusal !== undefined) {
+			this.kit.navigator.toasts.refused(this.refusal);
 			return;
 		}
-		const answer = this.#options.onTap(this.#kit.scope.view);
+		const answer = this.options.onTap(this.kit.scope.view);
 		if (answer instanceof Promise) this.follow(content as Port, answer);
 	}
 
 	private async follow(port: Port, answer: Promise<Answer>): Promise<void> {
-		this.#isPending = true;
+		this.isPending = true;
 		port.interval = DOTS_MS;
 		port.time = 0;
 		port.start();
 		this.paint(port);
-		await this.#kit.report(answer, this.#options.done);
-		this.#isPending = false;
+		await this.kit.report(answer, this.options.done);
+		this.isPending = false;
 		port.stop();
 		this.paint(port);
 	}
 
 	private paint(port: Port): void {
-		if (this.#refusal !== undefined || this.#isPending) this.#state = DISABLED;
-		else if (this.#isDown) this.#state = PRESSED;
-		else this.#state = this.#isSelected ? SELECTED : NORMAL;
-		port.state = this.#state;
+		if (this.refusal !== undefined || this.isPending) this.state = DISABLED;
+		else if (this.isDown) this.state = PRESSED;
+		else this.state = this.isSelected ? SELECTED : NORMAL;
+		port.state = this.state;
 		port.invalidate();
 	}
 
 	private get icons() {
-		return this.#look.buttonIcons(this.#options.iconSize ?? "medium", this.#options.tone ?? "normal");
+		return this.look.buttonIcons(this.options.iconSize ?? "medium", this.options.tone ?? "normal");
 	}
 
 	private drawInRow(port: Port): void {
-		const { gap, padding } = this.#look.metrics;
-		const px = this.#icon === undefined ? 0 : this.#look.metrics.icon[this.#options.iconSize ?? "medium"];
-		const space = px > 0 && this.#line.text !== "" ? gap : 0;
-		const inset = this.#line.text === "" ? 0 : Math.min(padding, gap * 1.5);
+		const { gap, padding } = this.look.metrics;
+		const px = this.icon === undefined ? 0 : this.look.metrics.icon[this.options.iconSize ?? "medium"];
+		const space = px > 0 && this.line.text !== "" ? gap : 0;
+		const inset = this.line.text === "" ? 0 : Math.min(padding, gap * 1.5);
 		const room = port.width - 2 * inset - px - space;
-		const width = this.#line.widthIn(room);
-		const isLeft = this.#options.align === "left";
+		const width = this.line.widthIn(room);
+		const isLeft = this.options.align === "left";
 		const x = isLeft ? inset : Math.floor((port.width - px - space - width) / 2);
-		if (this.#icon !== undefined) {
+		if (this.icon !== undefined) {
 			const y = Math.floor((port.height - px) / 2);
-			port.drawSkin(this.icons, x, y, px, px, this.#icon, this.#state);
+			port.drawSkin(this.icons, x, y, px, px, this.icon, this.state);
 		}
-		this.#line.draw(port, x + px + space, 0, isLeft ? room : width, port.height, this.#state);
+		this.line.draw(port, x + px + space, 0, isLeft ? room : width, port.height, this.state);
 	}
 
 	private drawStacked(port: Port): void {
-		const { gap, icon, text } = this.#look.metrics;
-		const px = this.#icon === undefined ? 0 : icon[this.#options.iconSize ?? "medium"];
-		const lineHeight = Math.round(text[this.#options.size ?? "caption"] * 1.3);
+		const { gap, icon, text } = this.look.metrics;
+		const px = this.icon === undefined ? 0 : icon[this.options.iconSize ?? "medium"];
+		const lineHeight = Math.round(text[this.options.size ?? "caption"] * 1.3);
 		const top = Math.floor((port.height - px - lineHeight - gap / 2) / 2);
-		if (this.#icon !== undefined) {
-			port.drawSkin(this.icons, Math.floor((port.width - px) / 2), top, px, px, this.#icon, this.#state);
+		if (this.icon !== undefined) {
+			port.drawSkin(this.icons, Math.floor((port.width - px) / 2), top, px, px, this.icon, this.state);
 		}
 		const inset = gap / 2;
-		this.#line.draw(port, inset, top + px + gap / 2, port.width - 2 * inset, lineHeight, this.#state);
+		this.line.draw(port, inset, top + px + gap / 2, port.width - 2 * inset, lineHeight, this.state);
 	}
 
 	private drawDots(port: Port): void {
@@ -178,7 +178,7 @@ class ButtonBehavior<View> extends Tap {
 		const top = (port.height >> 1) - 4;
 		const left = (port.width >> 1) - 20;
 		for (let dot = 0; dot < 3; dot++) {
-			const skin = this.#look.pill(8, this.#look.color(dot === lit ? "text" : "muted"));
+			const skin = this.look.pill(8, this.look.color(dot === lit ? "text" : "muted"));
 			port.drawSkin(skin, left + dot * 16, top, 8, 8);
 		}
 	}

@@ -31,49 +31,49 @@ export function figure<View>(kit: Kit<View>, options: FigureOptions<View>): Cont
 }
 
 class FigureBehavior extends Behavior {
-	#look: Look;
-	#value = new Line([]);
-	#unit: Line;
-	#aside: Line;
+	private look: Look;
+	private value = new Line([]);
+	private unit: Line;
+	private aside: Line;
 
 	constructor(look: Look) {
 		super();
-		this.#look = look;
-		this.#unit = new Line([look.style("title", "muted")]);
-		this.#aside = new Line([look.style("title", "muted", "right"), look.style("body", "muted", "right")]);
+		this.look = look;
+		this.unit = new Line([look.style("title", "muted")]);
+		this.aside = new Line([look.style("title", "muted", "right"), look.style("body", "muted", "right")]);
 	}
 
 	setValue(port: Port, value: string): void {
-		this.#value.text = value;
+		this.value.text = value;
 		port.invalidate();
 	}
 
 	setUnit(port: Port, unit: string): void {
-		this.#unit.text = unit;
+		this.unit.text = unit;
 		port.invalidate();
 	}
 
 	setAside(port: Port, aside: string): void {
-		this.#aside.text = aside;
+		this.aside.text = aside;
 		port.invalidate();
 	}
 
 	setTone(port: Port, tone: Tone): void {
-		this.#value.styles = [this.#look.style("display", tone)];
+		this.value.styles = [this.look.style("display", tone)];
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		const { gap, text } = this.#look.metrics;
+		const { gap, text } = this.look.metrics;
 		const { width, height } = port;
-		const valueWidth = this.#value.widthIn(width);
-		this.#value.draw(port, 0, 0, valueWidth, height);
+		const valueWidth = this.value.widthIn(width);
+		this.value.draw(port, 0, 0, valueWidth, height);
 		// On the number's own line: what is smaller stands lower in its box.
 		const drop = Math.round((text.display - text.title) * 0.36);
 		const left = valueWidth + gap;
-		const unitWidth = this.#unit.widthIn(width - left);
-		this.#unit.draw(port, left, drop, unitWidth, height);
+		const unitWidth = this.unit.widthIn(width - left);
+		this.unit.draw(port, left, drop, unitWidth, height);
 		const rest = left + unitWidth + 2 * gap;
-		this.#aside.draw(port, rest, drop, width - rest, height);
+		this.aside.draw(port, rest, drop, width - rest, height);
 	}
 }

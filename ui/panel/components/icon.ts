@@ -25,32 +25,32 @@ export function icon<View>(kit: Kit<View>, options: IconOptions<View>): Content 
 }
 
 class IconBehavior extends Behavior {
-	#look: Look;
-	#size: IconSize;
-	#icon: number | undefined;
-	#tone: Tone = "text";
+	private look: Look;
+	private size: IconSize;
+	private icon: number | undefined;
+	private tone: Tone = "text";
 
 	constructor(look: Look, size: IconSize) {
 		super();
-		this.#look = look;
-		this.#size = size;
+		this.look = look;
+		this.size = size;
 	}
 
 	setIcon(port: Port, name: IconName | undefined): void {
-		this.#icon = name === undefined ? undefined : this.#look.iconIndex(name);
+		this.icon = name === undefined ? undefined : this.look.iconIndex(name);
 		port.invalidate();
 	}
 
 	setTone(port: Port, tone: Tone): void {
-		this.#tone = tone;
+		this.tone = tone;
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		if (this.#icon === undefined) return;
-		const px = this.#look.metrics.icon[this.#size];
+		if (this.icon === undefined) return;
+		const px = this.look.metrics.icon[this.size];
 		const x = (port.width - px) >> 1;
 		const y = (port.height - px) >> 1;
-		port.drawSkin(this.#look.icons(this.#size, this.#tone), x, y, px, px, this.#icon);
+		port.drawSkin(this.look.icons(this.size, this.tone), x, y, px, px, this.icon);
 	}
 }

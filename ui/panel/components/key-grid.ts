@@ -20,26 +20,26 @@ export interface Key {
 export type KeyRow = readonly (Key | undefined)[];
 
 export class KeyGrid extends Behavior {
-	#look: Look;
-	#size: TextSize;
-	#gap: number;
-	#rows: readonly KeyRow[] = [];
-	#weights: readonly number[] = [];
-	#pressed: Key | undefined;
-	#onKey: (id: string) => void;
+	private look: Look;
+	private size: TextSize;
+	private gap: number;
+	private rows: readonly KeyRow[] = [];
+	private weights: readonly number[] = [];
+	private pressed: Key | undefined;
+	private onKey: (id: string) => void;
 
 	constructor(options: { look: Look; size: TextSize; gap: number; onKey(id: string): void }) {
 		super();
-		this.#look = options.look;
-		this.#size = options.size;
-		this.#gap = options.gap;
-		this.#onKey = options.onKey;
+		this.look = options.look;
+		this.size = options.size;
+		this.gap = options.gap;
+		this.onKey = options.onKey;
 	}
 
 	/** `weights`: of each row in all; a row with less is centred. An undefined key leaves its place free. */
 	setRows(port: Port, rows: readonly KeyRow[], weights: readonly number[]): void {
-		this.#rows = rows;
-		this.#weights = weights;
+		this.rows = rows;
+		this.weights = weights;
 		port.invalidate();
 	}
 
@@ -52,9 +52,9 @@ export class KeyGrid extends Behavior {
 	}
 
 	override onTouchEnded(content: Content): void {
-		const key = this.#pressed;
+		const key = this.pressed;
 		this.press(content as Port, undefined);
-		if (key && content.application) this.#onKey(key.id);
+		if (key && content.application) this.onKey(key.id);
 	}
 
 	override onTouchCancelled(content: Content): void {
@@ -63,10 +63,10 @@ export class KeyGrid extends Behavior {
 
 	override onDraw(port: Port): void {
 		const height = this.rowHeight(port);
-		for (let index = 0; index < this.#rows.length; index++) {
+		for (let index = 0; index < this.rows.length; index++) {
 			const unit = this.unit(port, index);
 			let x = this.rowLeft(port, index, unit);
-			const row = this.#rows[index];
+			const row = this.rows[index];
 			const count = row?.length ?? 0;
 			for (let place = 0; place < count; place++) {
 				const key = row?.[place];
@@ -79,32 +79,32 @@ export class KeyGrid extends Behavior {
 
 	private press(port: Port, key: Key | undefined): void {
 		const next = key?.isDisabled ? undefined : key;
-		if (next === this.#pressed) return;
-		this.#pressed = next;
+		if (next === this.pressed) return;
+		this.pressed = next;
 		port.invalidate();
 	}
 
 	private drawKey(port: Port, key: Key, left: number, top: number, width: number, height: number): void {
-		const half = this.#gap / 2;
+		const half = this.gap / 2;
 		const x = Math.round(left + half);
 		const y = Math.round(top + half);
 		const w = Math.round(left + width - half) - x;
 		const h = Math.round(top + height - half) - y;
 		const state = key.isDisabled
 			? DISABLED
-			: key === this.#pressed
+			: key === this.pressed
 				? PRESSED
 				: key.isSelected
 					? SELECTED
 					: NORMAL;
-		port.drawSkin(this.#look.button(key.tone), x, y, w, h, 0, state);
+		port.drawSkin(this.look.button(key.tone), x, y, w, h, 0, state);
 		if (key.icon !== undefined) {
-			const px = this.#look.metrics.icon.medium;
-			const skin = this.#look.buttonIcons("medium", key.tone);
-			const icon = this.#look.iconIndex(key.icon);
+			const px = this.look.metrics.icon.medium;
+			const skin = this.look.buttonIcons("medium", key.tone);
+			const icon = this.look.iconIndex(key.icon);
 			port.drawSkin(skin, x + ((w - px) >> 1), y + ((h - px) >> 1), px, px, icon, state);
 		} else {
-			port.drawStyle(key.label, this.#look.buttonStyle(key.tone, this.#size), x, y, w, h, true, state);
+			port.drawStyle(key.label, this.look.buttonStyle(key.tone, this.size), x, y, w, h, true, state);
 		}
 	}
 
@@ -113,7 +113,7 @@ export class KeyGrid extends Behavior {
 		const index = Math.floor(y / this.rowHeight(content));
 		const unit = this.unit(content, index);
 		let left = this.rowLeft(content, index, unit);
-		const row = this.#rows[index];
+		const row = this.rows[index];
 		const last = (row?.length ?? 0) - 1;
 		for (let place = 0; place < last; place++) {
 			left += (row?.[place]?.weight ?? 1) * unit;
@@ -124,16 +124,16 @@ export class KeyGrid extends Behavior {
 	}
 
 	private rowHeight(content: Content): number {
-		return content.height / Math.max(1, this.#rows.length);
+		return content.height / Math.max(1, this.rows.length);
 	}
 
 	private unit(content: Content, row: number): number {
-		return content.width / (this.#weights[row] ?? 1);
+		return content.width / (this.weights[row] ?? 1);
 	}
 
 	private rowLeft(content: Content, row: number, unit: number): number {
 		let weight = 0;
-		const keys = this.#rows[row];
+		const keys = this.rows[row];
 		const count = keys?.length ?? 0;
 		for (let place = 0; place < count; place++) weight += keys?.[place]?.weight ?? 1;
 		return (content.width - weight * unit) / 2;

@@ -27,19 +27,19 @@ const MASK = "•";
 
 export class KeyboardEntry {
 	#text: string;
-	#maxLength: number;
+	private maxLength: number;
 	#masked: boolean;
-	#revealed = false;
+	private revealed = false;
 	#layer: KeyboardLayer = "letters";
 	#shift: KeyboardShift;
-	#capital: boolean;
+	private capital: boolean;
 
 	constructor(options: KeyboardOptions) {
 		this.#text = options.text;
-		this.#maxLength = options.maxLength ?? MAX_LENGTH;
+		this.maxLength = options.maxLength ?? MAX_LENGTH;
 		this.#masked = options.masked ?? false;
-		this.#capital = options.capital ?? false;
-		this.#shift = this.#capital && options.text === "" ? "once" : "off";
+		this.capital = options.capital ?? false;
+		this.#shift = this.capital && options.text === "" ? "once" : "off";
 	}
 
 	get text(): string {
@@ -47,7 +47,7 @@ export class KeyboardEntry {
 	}
 
 	get masked(): boolean {
-		return this.#masked && !this.#revealed;
+		return this.#masked && !this.revealed;
 	}
 
 	/** What a person sees in the field. */
@@ -71,7 +71,7 @@ export class KeyboardEntry {
 
 	/** One character of a row. */
 	type(character: string): void {
-		if (this.#text.length >= this.#maxLength) return;
+		if (this.#text.length >= this.maxLength) return;
 		this.#text += character;
 		if (this.#shift === "once") this.#shift = "off";
 	}
@@ -83,7 +83,7 @@ export class KeyboardEntry {
 				return;
 			case "back":
 				this.#text = this.#text.slice(0, -1);
-				if (this.#text === "" && this.#capital && this.#shift === "off") this.#shift = "once";
+				if (this.#text === "" && this.capital && this.#shift === "off") this.#shift = "once";
 				return;
 			case "space":
 				this.type(" ");
@@ -98,7 +98,7 @@ export class KeyboardEntry {
 
 	/** The eye. */
 	reveal(): void {
-		this.#revealed = !this.#revealed;
+		this.revealed = !this.revealed;
 	}
 }
 

@@ -33,18 +33,18 @@ const DIGITS_LENGTH = 16;
 const ADDRESS_LENGTH = 15;
 
 export class KeypadEntry {
-	#kind: KeypadKind;
-	#decimals: number;
-	#negative: boolean;
-	#maxLength: number;
+	private kind: KeypadKind;
+	private decimals: number;
+	private negative: boolean;
+	private maxLength: number;
 	#text: string;
-	#untouched = true;
+	private untouched = true;
 
 	constructor(options: KeypadOptions) {
-		this.#kind = options.kind;
-		this.#decimals = options.decimals ?? 0;
-		this.#negative = options.negative ?? false;
-		this.#maxLength = options.maxLength ?? lengthOf(options.kind);
+		this.kind = options.kind;
+		this.decimals = options.decimals ?? 0;
+		this.negative = options.negative ?? false;
+		this.maxLength = options.maxLength ?? lengthOf(options.kind);
 		this.#text = options.text;
 	}
 
@@ -68,7 +68,7 @@ export class KeypadEntry {
 			case ".":
 				return this.takesDot();
 			case "-":
-				return this.#kind === "number" && this.#negative;
+				return this.kind === "number" && this.negative;
 			default:
 				return this.takesDigit();
 		}
@@ -83,40 +83,40 @@ export class KeypadEntry {
 		} else if (key === "back") {
 			this.#text = this.#text.slice(0, -1);
 		} else {
-			if (this.#untouched && this.#kind !== "address") this.#text = "";
+			if (this.untouched && this.kind !== "address") this.#text = "";
 			this.#text = this.append(key);
 		}
-		this.#untouched = false;
+		this.untouched = false;
 	}
 
 	/** A preset was touched. */
 	set(text: string): void {
 		this.#text = text;
-		this.#untouched = true;
+		this.untouched = true;
 	}
 
 	private append(key: string): string {
-		if (this.#kind !== "number") return this.#text + key;
+		if (this.kind !== "number") return this.#text + key;
 		if (this.#text === "0" && key !== ".") return key;
 		if (key === "." && (this.#text === "" || this.#text === "-")) return `${this.#text}0.`;
 		return this.#text + key;
 	}
 
 	private takesDot(): boolean {
-		if (this.#kind === "address") {
+		if (this.kind === "address") {
 			const last = this.#text.slice(-1);
 			return last !== "" && last !== "." && this.#text.split(".").length < 4;
 		}
-		if (this.#kind === "digits" || this.#decimals === 0) return false;
-		return this.#untouched || (!this.#text.includes(".") && this.#text.length < this.#maxLength - 1);
+		if (this.kind === "digits" || this.decimals === 0) return false;
+		return this.untouched || (!this.#text.includes(".") && this.#text.length < this.maxLength - 1);
 	}
 
 	private takesDigit(): boolean {
-		if (this.#untouched && this.#kind !== "address") return true;
-		if (this.#text.length >= this.#maxLength) return false;
+		if (this.untouched && this.kind !== "address") return true;
+		if (this.#text.length >= this.maxLength) return false;
 		const dot = this.#text.lastIndexOf(".");
-		if (this.#kind === "address") return this.#text.length - dot - 1 < 3;
-		if (this.#kind === "number" && dot >= 0) return this.#text.length - dot - 1 < this.#decimals;
+		if (this.kind === "address") return this.#text.length - dot - 1 < 3;
+		if (this.kind === "number" && dot >= 0) return this.#text.length - dot - 1 < this.decimals;
 		return true;
 	}
 }

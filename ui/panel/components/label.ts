@@ -41,10 +41,10 @@ export function lineHeight(look: Look, size: TextSize): number {
 }
 
 class LabelBehavior extends Behavior {
-	#look: Look;
-	#options: { readonly smaller?: TextSize; readonly align?: Align; readonly weight?: Weight };
-	#size: TextSize;
-	#line: Line;
+	private look: Look;
+	private options: { readonly smaller?: TextSize; readonly align?: Align; readonly weight?: Weight };
+	private size: TextSize;
+	private line: Line;
 
 	constructor(
 		look: Look,
@@ -52,26 +52,26 @@ class LabelBehavior extends Behavior {
 		size: TextSize,
 	) {
 		super();
-		this.#look = look;
-		this.#options = options;
-		this.#size = size;
-		this.#line = new Line([]);
+		this.look = look;
+		this.options = options;
+		this.size = size;
+		this.line = new Line([]);
 	}
 
 	setText(port: Port, text: string): void {
-		this.#line.text = text;
+		this.line.text = text;
 		port.invalidate();
 	}
 
 	setTone(port: Port, tone: Tone): void {
-		const { smaller, align, weight } = this.#options;
-		const style = this.#look.style(this.#size, tone, align, weight);
-		this.#line.styles = smaller ? [style, this.#look.style(smaller, tone, align, weight)] : [style];
+		const { smaller, align, weight } = this.options;
+		const style = this.look.style(this.size, tone, align, weight);
+		this.line.styles = smaller ? [style, this.look.style(smaller, tone, align, weight)] : [style];
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		this.#line.draw(port, 0, 0, port.width, port.height);
+		this.line.draw(port, 0, 0, port.width, port.height);
 	}
 }
 

@@ -6,7 +6,7 @@ export class Line {
 	#styles: readonly Style[];
 	#text = "";
 	/** Of the text in each of the styles, as far as one has asked. */
-	#widths: number[] = [];
+	private widths: number[] = [];
 
 	/** From the one that is wanted to the smallest that will do. All must name a font. */
 	constructor(styles: readonly Style[]) {
@@ -19,12 +19,12 @@ export class Line {
 
 	set text(text: string) {
 		this.#text = text;
-		this.#widths.length = 0;
+		this.widths.length = 0;
 	}
 
 	set styles(styles: readonly Style[]) {
 		this.#styles = styles;
-		this.#widths.length = 0;
+		this.widths.length = 0;
 	}
 
 	/** px that it takes of `room`. */
@@ -52,12 +52,12 @@ export class Line {
 
 	private widthOf(index: number): number {
 		if (this.#text === "") return 0;
-		return this.#widths[index] ?? this.measured(index);
+		return this.widths[index] ?? this.measured(index);
 	}
 
 	private measured(index: number): number {
 		const width = this.#styles[index]?.measure(this.#text).width ?? 0;
-		this.#widths[index] = width;
+		this.widths[index] = width;
 		return width;
 	}
 }

@@ -63,15 +63,15 @@ export function rows<View, Item>(
 }
 
 class Rows<Item> {
-	#kit: KitBase;
-	#column: Column;
-	#make: (kit: Kit<Item>) => Content;
-	#none: Text | undefined;
+	private kit: KitBase;
+	private column: Column;
+	private make: (kit: Kit<Item>) => Content;
+	private none: Text | undefined;
 	/** Also those that are not needed at the moment. */
-	#made: { readonly content: Content; readonly scope: Scope<Item> }[] = [];
+	private made: { readonly content: Content; readonly scope: Scope<Item> }[] = [];
 	#count = 0;
 	/** In place of the rows that are not there yet. */
-	#rest: Content | undefined;
+	private rest: Content | undefined;
 	#restHeight = 0;
 
 	constructor(
@@ -80,11 +80,11 @@ class Rows<Item> {
 		options: { readonly row: (kit: Kit<Item>) => Content; readonly none?: string },
 	) {
 		const { look, metrics } = kit;
-		this.#kit = kit;
-		this.#column = column;
-		this.#make = options.row;
+		this.kit = kit;
+		this.column = column;
+		this.make = options.row;
 		if (options.none === undefined) return;
-		this.#none = new Text(null, {
+		this.none = new Text(null, {
 			left: metrics.padding,
 			right: metrics.padding,
 			top: 2 * metrics.padding,
@@ -105,40 +105,40 @@ class Rows<Item> {
 
 	/** The first of them, as many as `most`. */
 	show(items: readonly Item[], most: number): void {
-		const column = this.#column;
+		const column = this.column;
 		const count = Math.min(items.length, most);
 		const restHeight = Math.round((items.length - count) * this.rowHeight());
-		if (this.#none?.container) column.remove(this.#none);
-		if (this.#rest && (count > this.#count || restHeight !== this.#restHeight)) {
-			column.remove(this.#rest);
-			this.#rest = undefined;
+		if (this.none?.container) column.remove(this.none);
+		if (this.rest && (count > this.#count || restHeight !== this.#restHeight)) {
+			column.remove(this.rest);
+			this.rest = undefined;
 		}
 		this.#restHeight = restHeight;
 		while (this.#count > count) {
 			this.#count--;
-			const row = this.#made[this.#count];
+			const row = this.made[this.#count];
 			if (row) column.remove(row.content);
 		}
 		for (let index = 0; index < count; index++) {
 			const item = items[index];
 			if (item !== undefined) this.showItem(index, item);
 		}
-		if (restHeight > 0 && !this.#rest) {
-			this.#rest = new Content(null, { left: 0, right: 0, height: restHeight });
-			column.add(this.#rest);
+		if (restHeight > 0 && !this.rest) {
+			this.rest = new Content(null, { left: 0, right: 0, height: restHeight });
+			column.add(this.rest);
 		}
-		if (items.length === 0 && this.#none) column.add(this.#none);
+		if (items.length === 0 && this.none) column.add(this.none);
 	}
 
 	private showItem(index: number, item: Item): void {
-		let row = this.#made[index];
+		let row = this.made[index];
 		if (!row) {
-			const part = this.#kit.part<Item>();
-			row = { content: this.#make(part), scope: part.scope };
-			this.#made.push(row);
+			const part = this.kit.part<Item>();
+			row = { content: this.make(part), scope: part.scope };
+			this.made.push(row);
 		}
 		if (index >= this.#count) {
-			this.#column.add(row.content);
+			this.column.add(row.content);
 			this.#count = index + 1;
 		}
 		row.scope.update(item);
@@ -146,8 +146,8 @@ class Rows<Item> {
 
 	/** px, as far as it is known. */
 	private rowHeight(): number {
-		const { application, height } = this.#column;
-		if (application === undefined || this.#count === 0) return this.#kit.metrics.target;
+		const { application, height } = this.column;
+		if (application === undefined || this.#count === 0) return this.kit.metrics.target;
 		return (height - this.#restHeight) / this.#count;
 	}
 }

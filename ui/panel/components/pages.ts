@@ -40,86 +40,86 @@ export function pages(kit: KitBase, options: PagesOptions): Container {
 
 class PagesBehavior extends Behavior {
 	onTurned: () => void = () => {};
-	#kit: KitBase;
-	#name: string;
-	#pages: readonly Content[];
-	#holder: Container;
-	#startX = 0;
-	#startY = 0;
-	#isSwipe = false;
+	private kit: KitBase;
+	private name: string;
+	private pages: readonly Content[];
+	private holder: Container;
+	private startX = 0;
+	private startY = 0;
+	private isSwipe = false;
 
 	constructor(kit: KitBase, options: PagesOptions, holder: Container) {
 		super();
-		this.#kit = kit;
-		this.#name = options.name;
-		this.#pages = options.pages;
-		this.#holder = holder;
+		this.kit = kit;
+		this.name = options.name;
+		this.pages = options.pages;
+		this.holder = holder;
 		this.show(this.page);
 	}
 
 	get page(): number {
-		return Math.min(this.#kit.places.get(this.#name) ?? 0, this.#pages.length - 1);
+		return Math.min(this.kit.places.get(this.name) ?? 0, this.pages.length - 1);
 	}
 
 	get count(): number {
-		return this.#pages.length;
+		return this.pages.length;
 	}
 
 	turn(by: number): void {
 		const page = this.page + by;
-		if (page < 0 || page >= this.#pages.length) return;
-		this.#kit.places.set(this.#name, page);
+		if (page < 0 || page >= this.pages.length) return;
+		this.kit.places.set(this.name, page);
 		this.show(page);
 		this.onTurned();
 	}
 
 	override onTouchBegan(_content: Content, _id: number, x: number, y: number): void {
-		this.#startX = x;
-		this.#startY = y;
-		this.#isSwipe = false;
+		this.startX = x;
+		this.startY = y;
+		this.isSwipe = false;
 	}
 
 	override onTouchMoved(content: Content, id: number, x: number, y: number, ticks: number): void {
-		const dx = Math.abs(x - this.#startX);
-		if (this.#isSwipe || dx < 2 * this.#kit.metrics.slop || dx < 2 * Math.abs(y - this.#startY)) return;
-		this.#isSwipe = true;
+		const dx = Math.abs(x - this.startX);
+		if (this.isSwipe || dx < 2 * this.kit.metrics.slop || dx < 2 * Math.abs(y - this.startY)) return;
+		this.isSwipe = true;
 		content.captureTouch(id, x, y, ticks);
 	}
 
 	override onTouchEnded(_content: Content, _id: number, x: number): void {
-		if (this.#isSwipe) this.turn(x < this.#startX ? 1 : -1);
-		this.#isSwipe = false;
+		if (this.isSwipe) this.turn(x < this.startX ? 1 : -1);
+		this.isSwipe = false;
 	}
 
 	override onTouchCancelled(): void {
-		this.#isSwipe = false;
+		this.isSwipe = false;
 	}
 
 	/** The others are out of the tree: what is not seen can then not be touched. */
 	private show(page: number): void {
-		const content = this.#pages[page];
-		this.#holder.empty();
-		if (content) this.#holder.add(content);
+		const content = this.pages[page];
+		this.holder.empty();
+		if (content) this.holder.add(content);
 	}
 }
 
 class Dots extends Tap {
-	#look: Look;
-	#pages: PagesBehavior;
+	private look: Look;
+	private pages: PagesBehavior;
 
 	constructor(look: Look, pages: PagesBehavior) {
 		super();
-		this.#look = look;
-		this.#pages = pages;
+		this.look = look;
+		this.pages = pages;
 	}
 
 	override onDraw(port: Port): void {
-		const { theme } = this.#look;
-		const { count, page } = this.#pages;
+		const { theme } = this.look;
+		const { count, page } = this.pages;
 		let x = Math.round((port.width - count * 8 - (count - 1) * 8) / 2);
 		const y = port.height - (DOTS_HEIGHT + 8) / 2;
 		for (let index = 0; index < count; index++) {
-			port.drawSkin(this.#look.pill(8, index === page ? theme.text : theme.line), x, y, 8, 8);
+			port.drawSkin(this.look.pill(8, index === page ? theme.text : theme.line), x, y, 8, 8);
 			x += 16;
 		}
 	}
@@ -127,6 +127,6 @@ class Dots extends Tap {
 	protected override onPressed(): void {}
 
 	protected override onTap(content: Content, x: number): void {
-		this.#pages.turn(x < content.width / 2 ? -1 : 1);
+		this.pages.turn(x < content.width / 2 ? -1 : 1);
 	}
 }

@@ -24,27 +24,27 @@ export function progressBar<View>(kit: Kit<View>, options: ProgressBarOptions<Vi
 }
 
 class BarBehavior extends Behavior {
-	#look: Look;
-	#percent = 0;
-	#tone: Tone = "accent";
+	private look: Look;
+	private percent = 0;
+	private tone: Tone = "accent";
 
 	constructor(look: Look) {
 		super();
-		this.#look = look;
+		this.look = look;
 	}
 
 	setPercent(port: Port, percent: number | undefined): void {
-		this.#percent = Math.min(100, Math.max(0, percent ?? 0));
+		this.percent = Math.min(100, Math.max(0, percent ?? 0));
 		port.invalidate();
 	}
 
 	setTone(port: Port, tone: Tone): void {
-		this.#tone = tone;
+		this.tone = tone;
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
 		const top = (port.height - 8) >> 1;
-		drawTrack(port, this.#look, 8, 0, top, port.width, this.#percent / 100, this.#look.color(this.#tone));
+		drawTrack(port, this.look, 8, 0, top, port.width, this.percent / 100, this.look.color(this.tone));
 	}
 }

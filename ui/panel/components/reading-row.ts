@@ -50,23 +50,23 @@ export function readingRow<View>(kit: Kit<View>, options: ReadingRowOptions<View
 type Part = "label" | "status" | "current" | "target" | "unit";
 
 class ReadingRow<View> extends Tap {
-	#kit: Kit<View>;
-	#look: Look;
-	#size: TextSize;
+	private kit: Kit<View>;
+	private look: Look;
+	private size: TextSize;
 	#onTap: (view: View | undefined) => void;
-	#lines: Readonly<Record<Part, Line>>;
-	#icon: number | undefined;
-	#tone: Tone = "text";
+	private lines: Readonly<Record<Part, Line>>;
+	private icon: number | undefined;
+	private tone: Tone = "text";
 
 	constructor(kit: Kit<View>, { size, onTap }: ReadingRowOptions<View>) {
 		super();
 		const { look } = kit;
-		this.#kit = kit;
-		this.#look = look;
-		this.#size = size;
+		this.kit = kit;
+		this.look = look;
+		this.size = size;
 		this.#onTap = onTap;
 		const beside = size === "headline" ? "title" : "body";
-		this.#lines = {
+		this.lines = {
 			label: new Line([look.style("body"), look.style("caption")]),
 			status: new Line([]),
 			current: new Line([]),
@@ -76,42 +76,42 @@ class ReadingRow<View> extends Tap {
 	}
 
 	setIcon(port: Port, icon: IconName | undefined): void {
-		this.#icon = icon === undefined ? undefined : this.#look.iconIndex(icon);
+		this.icon = icon === undefined ? undefined : this.look.iconIndex(icon);
 		port.invalidate();
 	}
 
 	setTone(port: Port, tone: Tone): void {
-		this.#tone = tone;
-		this.#lines.current.styles = [this.#look.style(this.#size, tone, "right", "bold")];
-		this.#lines.status.styles = [this.#look.style("caption", tone === "text" ? "muted" : tone)];
+		this.tone = tone;
+		this.lines.current.styles = [this.look.style(this.size, tone, "right", "bold")];
+		this.lines.status.styles = [this.look.style("caption", tone === "text" ? "muted" : tone)];
 		port.invalidate();
 	}
 
 	setText(port: Port, part: Part, text: string): void {
-		this.#lines[part].text = text;
+		this.lines[part].text = text;
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		const { gap, icon, text } = this.#look.metrics;
-		const { label, status, current, target, unit } = this.#lines;
+		const { gap, icon, text } = this.look.metrics;
+		const { label, status, current, target, unit } = this.lines;
 		const { width, height } = port;
 		let right = width - gap;
-		const beside: TextSize = this.#size === "headline" ? "title" : "body";
+		const beside: TextSize = this.size === "headline" ? "title" : "body";
 		right = this.drawEnd(
 			port,
 			unit,
 			right,
-			this.drop(this.#size === "headline" ? "body" : "caption"),
+			this.drop(this.size === "headline" ? "body" : "caption"),
 			gap / 2,
 		);
 		right = this.drawEnd(port, target, right, this.drop(beside), gap);
 		right = this.drawEnd(port, current, right, 0, gap);
 		const px = icon.medium;
 		let left = gap;
-		if (this.#icon !== undefined) {
-			const tone = this.#tone === "text" ? "muted" : this.#tone;
-			port.drawSkin(this.#look.icons("medium", tone), left, (height - px) >> 1, px, px, this.#icon);
+		if (this.icon !== undefined) {
+			const tone = this.tone === "text" ? "muted" : this.tone;
+			port.drawSkin(this.look.icons("medium", tone), left, (height - px) >> 1, px, px, this.icon);
 			left += px + gap * 1.5;
 		}
 		if (status.text === "") {
@@ -127,8 +127,8 @@ class ReadingRow<View> extends Tap {
 
 	/** The smaller ones stand on the line that the large one stands on. */
 	private drop(size: TextSize): number {
-		const { text } = this.#look.metrics;
-		return Math.round((text[this.#size] - text[size]) * 0.34);
+		const { text } = this.look.metrics;
+		return Math.round((text[this.size] - text[size]) * 0.34);
 	}
 
 	/** Returns where the next one ends. */
@@ -145,6 +145,6 @@ class ReadingRow<View> extends Tap {
 	}
 
 	protected override onTap(): void {
-		this.#onTap(this.#kit.scope.view);
+		this.#onTap(this.kit.scope.view);
 	}
 }

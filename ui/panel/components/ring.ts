@@ -34,42 +34,42 @@ export function ring<View>(kit: Kit<View>, options: RingOptions<View>): Content 
 }
 
 class RingBehavior extends Behavior {
-	#look: Look;
-	#color = "";
-	#percent: number | undefined;
+	private look: Look;
+	private color = "";
+	private percent: number | undefined;
 
 	constructor(look: Look) {
 		super();
-		this.#look = look;
+		this.look = look;
 	}
 
 	setPercent(port: Port, percent: number | undefined): void {
-		this.#percent = percent;
+		this.percent = percent;
 		port.invalidate();
 	}
 
 	setColor(port: Port, color: string): void {
-		this.#color = color;
+		this.color = color;
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		const { texture, size } = this.#look.ring;
-		const percent = Math.min(100, Math.max(0, this.#percent ?? 0));
-		const color = percent === 100 ? this.#color : this.#look.theme.raised;
+		const { texture, size } = this.look.ring;
+		const percent = Math.min(100, Math.max(0, this.percent ?? 0));
+		const color = percent === 100 ? this.color : this.look.theme.raised;
 		port.drawTexture(texture, color, 0, 0, 0, 0, size, size);
 		if (percent > 0 && percent < 100) this.drawArc(port, percent / 100);
 	}
 
 	/** Clockwise from the top. */
 	private drawArc(port: Port, share: number): void {
-		const { texture, size } = this.#look.ring;
+		const { texture, size } = this.look.ring;
 		const half = size / 2;
 		const quarters = Math.floor(share * 4);
 		for (let quarter = 0; quarter < quarters; quarter++) {
 			const x = quarter < 2 ? half : 0;
 			const y = quarter === 1 || quarter === 2 ? half : 0;
-			port.drawTexture(texture, this.#color, x, y, x, y, half, half);
+			port.drawTexture(texture, this.color, x, y, x, y, half, half);
 		}
 		// At the end of a quarter there is no part of the next one, and its slope has no sign.
 		if (share * 4 > quarters) this.drawPart(port, quarters, Math.tan(share * 2 * Math.PI));
@@ -79,7 +79,7 @@ class RingBehavior extends Behavior {
 
 	/** The quarter in which it ends: of each row what lies before the line from the middle to the end. */
 	private drawPart(port: Port, quarter: number, slope: number): void {
-		const { texture, size } = this.#look.ring;
+		const { texture, size } = this.look.ring;
 		const half = size / 2;
 		const isUpper = quarter === 0 || quarter === 3;
 		for (let row = 0; row < half; row++) {
@@ -88,16 +88,16 @@ class RingBehavior extends Behavior {
 			const left = quarter === 0 ? 0 : quarter === 3 ? -half : cut;
 			const right = quarter === 0 || quarter === 3 ? cut : quarter === 1 ? half : 0;
 			const x = half + left;
-			if (right > left) port.drawTexture(texture, this.#color, x, y, x, y, right - left, 1);
+			if (right > left) port.drawTexture(texture, this.color, x, y, x, y, right - left, 1);
 		}
 	}
 
 	private drawCap(port: Port, share: number): void {
-		const { size, thickness } = this.#look.ring;
+		const { size, thickness } = this.look.ring;
 		const radius = (size - thickness) / 2;
 		const angle = share * 2 * Math.PI;
 		const x = Math.round(radius + radius * Math.sin(angle));
 		const y = Math.round(radius - radius * Math.cos(angle));
-		port.drawSkin(this.#look.ringCap(this.#color), x, y, thickness, thickness);
+		port.drawSkin(this.look.ringCap(this.color), x, y, thickness, thickness);
 	}
 }

@@ -41,18 +41,18 @@ const COLUMN = 2;
 const SOFT = 4;
 
 class SparklineBehavior extends Behavior {
-	#look: Look;
-	#series: Series;
-	#most: number;
-	#color: string;
+	private look: Look;
+	private series: Series;
+	private most: number;
+	private color: string;
 	/** The same, one SOFTth of it and more. */
-	#softColors: readonly string[];
-	#leastRange: number;
-	#low = 0;
-	#high = 1;
+	private softColors: readonly string[];
+	private leastRange: number;
+	private low = 0;
+	private high = 1;
 	/** Of the column that is looked at, from its highest place to its lowest, in SOFTths of a px. */
-	#top = Number.NaN;
-	#bottom = Number.NaN;
+	private top = Number.NaN;
+	private bottom = Number.NaN;
 
 	constructor(
 		look: Look,
@@ -65,21 +65,21 @@ class SparklineBehavior extends Behavior {
 	) {
 		super();
 		const color = look.color(options.tone ?? "heat");
-		this.#look = look;
-		this.#series = options.series;
-		this.#most = options.most;
-		this.#color = color;
-		this.#softColors = Array.from({ length: SOFT }, (_, part) => withAlpha(color, part / SOFT));
-		this.#leastRange = options.leastRange ?? 10;
+		this.look = look;
+		this.series = options.series;
+		this.most = options.most;
+		this.color = color;
+		this.softColors = Array.from({ length: SOFT }, (_, part) => withAlpha(color, part / SOFT));
+		this.leastRange = options.leastRange ?? 10;
 	}
 
 	override onDraw(port: Port): void {
-		const { theme } = this.#look;
+		const { theme } = this.look;
 		port.fillColor(theme.line, 0, port.height - 1, port.width, 1);
-		const { length } = this.#series;
-		const first = Math.max(0, length - this.#most);
+		const { length } = this.series;
+		const first = Math.max(0, length - this.most);
 		if (!this.scale(first, length)) return;
-		const step = port.width / this.#most;
+		const step = port.width / this.most;
 		const offset = port.width - (length - first) * step;
 		this.drawTarget(port, first, length, offset, step);
 		// Columns that look the same are drawn as one.
@@ -89,17 +89,17 @@ class SparklineBehavior extends Behavior {
 		for (let x = Math.max(0, Math.floor(offset)); x < port.width; x += COLUMN) {
 			const from = first + (x - offset) / step - 0.5;
 			this.measure(port, from, from + COLUMN / step, first, length - 1);
-			if (this.#top === top && this.#bottom === bottom) continue;
+			if (this.top === top && this.bottom === bottom) continue;
 			this.drawColumns(port, left, x - left, top, bottom);
 			left = x;
-			top = this.#top;
-			bottom = this.#bottom;
+			top = this.top;
+			bottom = this.bottom;
 		}
 		this.drawColumns(port, left, port.width - left, top, bottom);
 	}
 
 	private drawTarget(port: Port, first: number, length: number, offset: number, step: number): void {
-		const color = this.#look.theme.muted;
+		const color = this.look.theme.muted;
 		let start = first;
 		for (let index = first + 1; index <= length; index++) {
 			const target = this.targetAt(start);
@@ -124,21 +124,21 @@ class SparklineBehavior extends Behavior {
 		}
 		const end = Math.min(last, Math.floor(to));
 		for (let index = Math.max(first, Math.ceil(from)); index <= end; index++) {
-			const value = this.#series.value(index);
+			const value = this.series.value(index);
 			if (Number.isNaN(value)) continue;
 			if (!(value >= low)) low = value;
 			if (!(value <= high)) high = value;
 		}
-		this.#top = Math.round(this.place(port, high) * SOFT);
-		this.#bottom = Math.round(this.place(port, low) * SOFT) + STROKE * SOFT;
+		this.top = Math.round(this.place(port, high) * SOFT);
+		this.bottom = Math.round(this.place(port, low) * SOFT) + STROKE * SOFT;
 	}
 
 	/** Between two readings on the way from one to the other. */
 	private valueAt(place: number, first: number, last: number): number {
 		const held = Math.min(last, Math.max(first, place));
 		const index = Math.floor(held);
-		const value = this.#series.value(index);
-		return held === index ? value : value + (this.#series.value(index + 1) - value) * (held - index);
+		const value = this.series.value(index);
+		return held === index ? value : value + (this.series.value(index + 1) - value) * (held - index);
 	}
 
 	/** Its upper and its lower edge are soft where they lie within a px. */
@@ -148,18 +148,18 @@ class SparklineBehavior extends Behavior {
 		const last = Math.floor(bottom / SOFT);
 		const above = first * SOFT - top;
 		const below = bottom - last * SOFT;
-		if (above > 0) port.fillColor(this.#softColors[above] ?? this.#color, left, first - 1, width, 1);
-		port.fillColor(this.#color, left, first, width, last - first);
-		if (below > 0) port.fillColor(this.#softColors[below] ?? this.#color, left, last, width, 1);
+		if (above > 0) port.fillColor(this.softColors[above] ?? this.color, left, first - 1, width, 1);
+		port.fillColor(this.color, left, first, width, last - first);
+		if (below > 0) port.fillColor(this.softColors[below] ?? this.color, left, last, width, 1);
 	}
 
 	private place(port: Port, value: number): number {
-		const share = (value - this.#low) / (this.#high - this.#low);
+		const share = (value - this.low) / (this.high - this.low);
 		return (1 - share) * (port.height - STROKE - 2) + 1;
 	}
 
 	private targetAt(index: number): number {
-		return this.#series.target?.(index) ?? 0;
+		return this.series.target?.(index) ?? 0;
 	}
 
 	/** False when nothing is known. */
@@ -167,7 +167,7 @@ class SparklineBehavior extends Behavior {
 		let low = Number.POSITIVE_INFINITY;
 		let high = Number.NEGATIVE_INFINITY;
 		for (let index = first; index < length; index++) {
-			const value = this.#series.value(index);
+			const value = this.series.value(index);
 			if (!Number.isNaN(value)) {
 				low = Math.min(low, value);
 				high = Math.max(high, value);
@@ -179,9 +179,9 @@ class SparklineBehavior extends Behavior {
 			}
 		}
 		if (low > high) return false;
-		const missing = Math.max(0, this.#leastRange - (high - low)) / 2;
-		this.#low = low - missing;
-		this.#high = high + missing;
+		const missing = Math.max(0, this.leastRange - (high - low)) / 2;
+		this.low = low - missing;
+		this.high = high + missing;
 		return true;
 	}
 }

@@ -32,41 +32,41 @@ export function spool<View>(kit: Kit<View>, options: SpoolOptions<View>): Conten
 }
 
 class SpoolBehavior extends Behavior {
-	#look: Look;
-	#color = "";
-	#remaining = 1;
-	#isActive = false;
+	private look: Look;
+	private color = "";
+	private remaining = 1;
+	private isActive = false;
 
 	constructor(look: Look) {
 		super();
-		this.#look = look;
+		this.look = look;
 	}
 
 	setColor(port: Port, color: string | undefined): void {
-		this.#color = color ?? "";
+		this.color = color ?? "";
 		port.invalidate();
 	}
 
 	setRemaining(port: Port, remaining: number | undefined): void {
-		this.#remaining = remaining === undefined ? 1 : Math.min(1, Math.max(0, remaining));
+		this.remaining = remaining === undefined ? 1 : Math.min(1, Math.max(0, remaining));
 		port.invalidate();
 	}
 
 	setActive(port: Port, isActive: boolean): void {
-		this.#isActive = isActive;
+		this.isActive = isActive;
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		const { theme, spoolSize: size } = this.#look;
+		const { theme, spoolSize: size } = this.look;
 		// Where there is none, only its place is seen.
-		if (this.#remaining > 0) port.drawSkin(this.#look.spool(theme.raised), MARGIN, MARGIN, size, size);
-		if (this.#color !== "") {
-			const empty = Math.round(size * (1 - this.#remaining));
+		if (this.remaining > 0) port.drawSkin(this.look.spool(theme.raised), MARGIN, MARGIN, size, size);
+		if (this.color !== "") {
+			const empty = Math.round(size * (1 - this.remaining));
 			port.pushClip(MARGIN, MARGIN + empty, size, size - empty);
-			port.drawSkin(this.#look.spool(this.#color), MARGIN, MARGIN, size, size);
+			port.drawSkin(this.look.spool(this.color), MARGIN, MARGIN, size, size);
 			port.popClip();
 		}
-		port.drawSkin(this.#look.rim(this.#isActive ? theme.accent : theme.muted), MARGIN, MARGIN, size, size);
+		port.drawSkin(this.look.rim(this.isActive ? theme.accent : theme.muted), MARGIN, MARGIN, size, size);
 	}
 }

@@ -19,22 +19,22 @@ export function swatch<View>(kit: Kit<View>, options: SwatchOptions<View>): Cont
 }
 
 class SwatchBehavior extends Behavior {
-	#look: Look;
-	#color = "";
+	private look: Look;
+	private color = "";
 
 	constructor(look: Look) {
 		super();
-		this.#look = look;
+		this.look = look;
 	}
 
 	setColor(port: Port, color: string): void {
-		this.#color = color;
+		this.color = color;
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		const { theme } = this.#look;
-		port.drawSkin(this.#look.round(this.#color || theme.raised), 0, 0, port.width, port.height);
-		port.drawSkin(this.#look.frame(theme.line), 0, 0, port.width, port.height);
+		const { theme } = this.look;
+		port.drawSkin(this.look.round(this.color || theme.raised), 0, 0, port.width, port.height);
+		port.drawSkin(this.look.frame(theme.line), 0, 0, port.width, port.height);
 	}
 }

@@ -35,49 +35,49 @@ const WIDTH = 52;
 const KNOB = 24;
 
 class SwitchBehavior<View> extends Tap {
-	#kit: Kit<View>;
-	#options: SwitchOptions<View>;
-	#look: Look;
-	#label: Line;
-	#isOn: boolean | undefined;
-	#refusal = "";
-	#isPending = false;
+	private kit: Kit<View>;
+	private options: SwitchOptions<View>;
+	private look: Look;
+	private label: Line;
+	private isOn: boolean | undefined;
+	private refusal = "";
+	private isPending = false;
 
 	constructor(kit: Kit<View>, options: SwitchOptions<View>) {
 		super();
-		this.#kit = kit;
-		this.#options = options;
-		this.#look = kit.look;
-		this.#label = new Line([kit.look.style("body"), kit.look.style("caption")]);
+		this.kit = kit;
+		this.options = options;
+		this.look = kit.look;
+		this.label = new Line([kit.look.style("body"), kit.look.style("caption")]);
 	}
 
 	setLabel(port: Port, label: string): void {
-		this.#label.text = label;
+		this.label.text = label;
 		port.invalidate();
 	}
 
 	setOn(port: Port, isOn: boolean | undefined): void {
-		this.#isOn = isOn;
+		this.isOn = isOn;
 		port.invalidate();
 	}
 
 	setRefusal(port: Port, refusal: string | undefined): void {
-		this.#refusal = refusal ?? "";
+		this.refusal = refusal ?? "";
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		const { theme, metrics } = this.#look;
-		const isUsable = this.#refusal === "" && !this.#isPending;
+		const { theme, metrics } = this.look;
+		const isUsable = this.refusal === "" && !this.isPending;
 		const left = port.width - WIDTH - metrics.gap;
 		const top = (port.height - HEIGHT) >> 1;
-		const place = this.#isOn === undefined ? 0.5 : this.#isOn ? 1 : 0;
-		const back = this.#isOn && isUsable ? theme.accent : theme.line;
-		const knob = this.#isOn && isUsable ? theme.background : isUsable ? theme.text : theme.muted;
-		port.drawSkin(this.#look.pill(HEIGHT, back), left, top, WIDTH, HEIGHT);
+		const place = this.isOn === undefined ? 0.5 : this.isOn ? 1 : 0;
+		const back = this.isOn && isUsable ? theme.accent : theme.line;
+		const knob = this.isOn && isUsable ? theme.background : isUsable ? theme.text : theme.muted;
+		port.drawSkin(this.look.pill(HEIGHT, back), left, top, WIDTH, HEIGHT);
 		const x = left + 2 + Math.round(place * (WIDTH - KNOB - 4));
-		port.drawSkin(this.#look.pill(KNOB, knob), x, top + 2, KNOB, KNOB);
-		this.#label.draw(port, metrics.gap, 0, left - 2 * metrics.gap, port.height);
+		port.drawSkin(this.look.pill(KNOB, knob), x, top + 2, KNOB, KNOB);
+		this.label.draw(port, metrics.gap, 0, left - 2 * metrics.gap, port.height);
 	}
 
 	protected override onPressed(content: Content, isPressed: boolean): void {
@@ -86,20 +86,20 @@ class SwitchBehavior<View> extends Tap {
 	}
 
 	protected override onTap(content: Content): void {
-		if (this.#isPending) return;
-		if (this.#refusal !== "") {
-			this.#kit.navigator.toasts.refused(this.#refusal);
+		if (this.isPending) return;
+		if (this.refusal !== "") {
+			this.kit.navigator.toasts.refused(this.refusal);
 			return;
 		}
-		const answer = this.#options.onSwitch(!this.#isOn);
+		const answer = this.options.onSwitch(!this.isOn);
 		if (answer instanceof Promise) void this.wait(content as Port, answer);
 	}
 
 	private async wait(port: Port, answer: Promise<Answer>): Promise<void> {
-		this.#isPending = true;
+		this.isPending = true;
 		port.invalidate();
-		await this.#kit.report(answer);
-		this.#isPending = false;
+		await this.kit.report(answer);
+		this.isPending = false;
 		port.invalidate();
 	}
 }

@@ -6,17 +6,17 @@ import { Behavior, type Content } from "piu/MC";
 const SLOP = 12;
 
 export abstract class Tap extends Behavior {
-	#left = 0;
-	#top = 0;
-	#isPressed = false;
+	private left = 0;
+	private top = 0;
+	private isPressed = false;
 
 	protected abstract onPressed(content: Content, isPressed: boolean): void;
 	protected abstract onTap(content: Content, x: number, y: number): void;
 
 	override onTouchBegan(content: Content, _id: number, _x: number, _y: number): void {
 		// Where it was when it was pressed counts: it may be on its way in.
-		this.#left = content.x;
-		this.#top = content.y;
+		this.left = content.x;
+		this.top = content.y;
 		this.press(content, true);
 	}
 
@@ -25,10 +25,10 @@ export abstract class Tap extends Behavior {
 	}
 
 	override onTouchEnded(content: Content, _id: number, x: number, y: number): void {
-		const isTap = this.#isPressed && this.covers(content, x, y);
+		const isTap = this.isPressed && this.covers(content, x, y);
 		this.press(content, false);
 		// It may have been taken away while it was pressed.
-		if (isTap && content.application) this.onTap(content, x - this.#left, y - this.#top);
+		if (isTap && content.application) this.onTap(content, x - this.left, y - this.top);
 	}
 
 	override onTouchCancelled(content: Content): void {
@@ -36,28 +36,28 @@ export abstract class Tap extends Behavior {
 	}
 
 	private press(content: Content, isPressed: boolean): void {
-		if (isPressed === this.#isPressed) return;
-		this.#isPressed = isPressed;
+		if (isPressed === this.isPressed) return;
+		this.isPressed = isPressed;
 		this.onPressed(content, isPressed);
 	}
 
 	private covers(content: Content, x: number, y: number): boolean {
 		return (
-			x >= this.#left - SLOP &&
-			y >= this.#top - SLOP &&
-			x < this.#left + content.width + SLOP &&
-			y < this.#top + content.height + SLOP
+			x >= this.left - SLOP &&
+			y >= this.top - SLOP &&
+			x < this.left + content.width + SLOP &&
+			y < this.top + content.height + SLOP
 		);
 	}
 }
 
 /** For parts whose skin alone shows that they are pressed. */
 export class SkinTap extends Tap {
-	#tapped: () => void;
+	private tapped: () => void;
 
 	constructor(tapped: () => void) {
 		super();
-		this.#tapped = tapped;
+		this.tapped = tapped;
 	}
 
 	protected override onPressed(content: Content, isPressed: boolean): void {
@@ -65,6 +65,6 @@ export class SkinTap extends Tap {
 	}
 
 	protected override onTap(): void {
-		this.#tapped();
+		this.tapped();
 	}
 }

@@ -47,21 +47,21 @@ abstract class Tile extends Tap {
 	protected readonly label: Line;
 	protected readonly text: Line;
 	protected readonly detail: Line;
-	#badge: Line;
-	#badgeTone: Tone = "warn";
-	#icon: number;
+	private badge: Line;
+	private badgeTone: Tone = "warn";
+	private icon: number;
 	#onTap: () => void;
 
 	constructor(look: Look, options: { icon: IconName; label: string; onTap: () => void }) {
 		super();
 		this.look = look;
-		this.#icon = look.iconIndex(options.icon);
+		this.icon = look.iconIndex(options.icon);
 		this.#onTap = options.onTap;
-		this.label = new Line([look.style("body", "text", "left", "bold")]);
+		this.label = new Line([look.style("body", "text", "left", "bold"), look.style("caption")]);
 		this.label.text = options.label;
 		this.text = new Line([]);
 		this.detail = new Line([look.style("caption", "muted")]);
-		this.#badge = new Line([look.buttonStyle("primary", "caption")]);
+		this.badge = new Line([look.buttonStyle("primary", "caption")]);
 	}
 
 	setText(port: Port, text: string): void {
@@ -80,27 +80,27 @@ abstract class Tile extends Tap {
 	}
 
 	setBadge(port: Port, badge: string): void {
-		this.#badge.text = badge;
+		this.badge.text = badge;
 		port.invalidate();
 	}
 
 	setBadgeTone(port: Port, tone: Tone): void {
-		this.#badgeTone = tone;
+		this.badgeTone = tone;
 		port.invalidate();
 	}
 
 	protected drawIcon(port: Port, x: number, y: number, size: "medium" | "large"): void {
 		const px = this.look.metrics.icon[size];
-		port.drawSkin(this.look.icons(size, "accent"), x, y, px, px, this.#icon);
+		port.drawSkin(this.look.icons(size, "accent"), x, y, px, px, this.icon);
 	}
 
 	/** Ends at `right`; returns its width. */
 	protected drawBadge(port: Port, right: number, top: number, room: number): number {
-		if (this.#badge.text === "") return 0;
-		const width = Math.max(PILL, this.#badge.widthIn(room - 16) + 16);
+		if (this.badge.text === "") return 0;
+		const width = Math.max(PILL, this.badge.widthIn(room - 16) + 16);
 		const left = right - width;
-		port.drawSkin(this.look.pill(PILL, this.look.color(this.#badgeTone)), left, top, width, PILL);
-		this.#badge.draw(port, left, top, width, PILL);
+		port.drawSkin(this.look.pill(PILL, this.look.color(this.badgeTone)), left, top, width, PILL);
+		this.badge.draw(port, left, top, width, PILL);
 		return width;
 	}
 

@@ -16,14 +16,14 @@ export interface PendingToast {
 
 export class Toasts {
 	readonly layer: Container;
-	#look: Look;
-	#raise: () => number;
-	#shown: Container | undefined;
+	private look: Look;
+	private raise: () => number;
+	private shown: Container | undefined;
 
 	/** `bottom`: px that stay free below; `raise`: how many more on the screen of now. */
 	constructor(look: Look, bottom: number, { raise = () => 0 }: { raise?(): number } = {}) {
-		this.#look = look;
-		this.#raise = raise;
+		this.look = look;
+		this.raise = raise;
 		this.layer = new Container(null, { left: 0, right: 0, top: 0, bottom });
 	}
 
@@ -53,29 +53,29 @@ export class Toasts {
 	}
 
 	private show(toast: Container): void {
-		if (this.#shown) this.end(this.#shown);
-		this.#shown = toast;
+		if (this.shown) this.end(this.shown);
+		this.shown = toast;
 		this.layer.add(toast);
 		toast.time = 0;
 		toast.start();
 	}
 
 	private end(toast: Container): void {
-		if (this.#shown !== toast) return;
-		this.#shown = undefined;
+		if (this.shown !== toast) return;
+		this.shown = undefined;
 		toast.stop();
 		this.layer.remove(toast);
 	}
 
 	private make(text: string, icon: IconName, tone: Tone): Container {
-		const { metrics, theme } = this.#look;
+		const { metrics, theme } = this.look;
 		const { gap, padding, icon: sizes } = metrics;
 		const width = metrics.density === "large" ? 560 : 304;
 		const inner = width - 2 * padding - sizes.medium - gap;
 		return new Column(null, {
 			width,
-			bottom: gap + this.#raise(),
-			skin: this.#look.round(theme.raised),
+			bottom: gap + this.raise(),
+			skin: this.look.round(theme.raised),
 			contents: [
 				new Row(null, {
 					left: padding,
@@ -86,13 +86,13 @@ export class Toasts {
 						new Content(null, {
 							width: sizes.medium,
 							height: sizes.medium,
-							skin: this.#look.icons("medium", tone),
-							variant: this.#look.iconIndex(icon),
+							skin: this.look.icons("medium", tone),
+							variant: this.look.iconIndex(icon),
 						}),
 						new Text(null, {
 							left: gap,
 							width: inner,
-							style: this.#look.style("body"),
+							style: this.look.style("body"),
 							string: text,
 						}),
 					],
@@ -103,31 +103,31 @@ export class Toasts {
 }
 
 class Appear extends Behavior {
-	#toast: Container;
+	private toast: Container;
 
 	constructor(toast: Container) {
 		super();
-		this.#toast = toast;
+		this.toast = toast;
 	}
 
 	override onFinished(): void {
-		this.#toast.visible = true;
+		this.toast.visible = true;
 	}
 }
 
 class Expire extends Behavior {
-	#end: () => void;
+	private end: () => void;
 
 	constructor(end: () => void) {
 		super();
-		this.#end = end;
+		this.end = end;
 	}
 
 	override onTouchEnded(): void {
-		this.#end();
+		this.end();
 	}
 
 	override onFinished(): void {
-		this.#end();
+		this.end();
 	}
 }

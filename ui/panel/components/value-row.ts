@@ -45,82 +45,82 @@ export function valueRow<View>(kit: Kit<View>, options: ValueRowOptions<View>): 
 }
 
 class ValueRow<View> extends Tap {
-	#kit: Kit<View>;
+	private kit: Kit<View>;
 	#onTap: ((view: View | undefined) => void) | undefined;
-	#look: Look;
-	#size: TextSize;
-	#label: Line;
-	#value: Line;
-	#unit: Line;
-	#icon: number | undefined;
-	#refusal = "";
+	private look: Look;
+	private size: TextSize;
+	private label: Line;
+	private value: Line;
+	private unit: Line;
+	private icon: number | undefined;
+	private refusal = "";
 
 	constructor(kit: Kit<View>, options: ValueRowOptions<View>) {
 		super();
 		const { look } = kit;
-		this.#kit = kit;
-		this.#look = look;
+		this.kit = kit;
+		this.look = look;
 		this.#onTap = options.onTap;
-		this.#size = options.size ?? "title";
-		this.#label = new Line([look.style("body", "muted"), look.style("caption", "muted")]);
-		this.#value = new Line([]);
-		this.#unit = new Line([look.style(this.#size === "title" ? "body" : "caption", "muted")]);
+		this.size = options.size ?? "title";
+		this.label = new Line([look.style("body", "muted"), look.style("caption", "muted")]);
+		this.value = new Line([]);
+		this.unit = new Line([look.style(this.size === "title" ? "body" : "caption", "muted")]);
 	}
 
 	setLabel(port: Port, label: string): void {
-		this.#label.text = label;
+		this.label.text = label;
 		port.invalidate();
 	}
 
 	setIcon(port: Port, icon: IconName | undefined): void {
-		this.#icon = icon === undefined ? undefined : this.#look.iconIndex(icon);
+		this.icon = icon === undefined ? undefined : this.look.iconIndex(icon);
 		port.invalidate();
 	}
 
 	setUnit(port: Port, unit: string): void {
-		this.#unit.text = unit;
+		this.unit.text = unit;
 		port.invalidate();
 	}
 
 	setTone(port: Port, tone: Tone): void {
-		this.#value.styles = [
-			this.#look.style(this.#size, tone, "right", "bold"),
-			this.#look.style(this.#size === "body" ? "caption" : "body", tone, "right", "bold"),
+		this.value.styles = [
+			this.look.style(this.size, tone, "right", "bold"),
+			this.look.style(this.size === "body" ? "caption" : "body", tone, "right", "bold"),
 		];
 		port.invalidate();
 	}
 
 	setValue(port: Port, value: string): void {
-		this.#value.text = value;
+		this.value.text = value;
 		port.invalidate();
 	}
 
 	setRefusal(refusal: string | undefined): void {
-		this.#refusal = refusal ?? "";
+		this.refusal = refusal ?? "";
 	}
 
 	override onDraw(port: Port): void {
-		const { gap, icon } = this.#look.metrics;
+		const { gap, icon } = this.look.metrics;
 		const { width, height } = port;
 		let left: number = gap;
-		if (this.#icon !== undefined) {
+		if (this.icon !== undefined) {
 			const px = icon.small;
-			port.drawSkin(this.#look.icons("small", "muted"), left, (height - px) >> 1, px, px, this.#icon);
+			port.drawSkin(this.look.icons("small", "muted"), left, (height - px) >> 1, px, px, this.icon);
 			left += px + gap;
 		}
 		let right = width - gap;
-		const unitWidth = this.#unit.widthIn(width);
+		const unitWidth = this.unit.widthIn(width);
 		if (unitWidth > 0) {
-			this.#unit.draw(port, right - unitWidth, 0, unitWidth, height);
+			this.unit.draw(port, right - unitWidth, 0, unitWidth, height);
 			right -= unitWidth + gap / 2;
 		}
-		const labelWidth = this.#label.widthIn((right - left) >> 1);
+		const labelWidth = this.label.widthIn((right - left) >> 1);
 		// A smaller value rather than a cut label; and no label rather than a cut value.
-		const beside = this.#value.widthIn(right - left - gap - labelWidth);
-		const valueWidth = this.#value.isCutIn(beside) ? this.#value.widthIn(right - left) : beside;
-		this.#value.draw(port, right - valueWidth, 0, valueWidth, height);
+		const beside = this.value.widthIn(right - left - gap - labelWidth);
+		const valueWidth = this.value.isCutIn(beside) ? this.value.widthIn(right - left) : beside;
+		this.value.draw(port, right - valueWidth, 0, valueWidth, height);
 		const room = right - valueWidth - gap - left;
-		if (room >= labelWidth || room > 3 * icon.medium) this.#label.draw(port, left, 0, room, height);
+		if (room >= labelWidth || room > 3 * icon.medium) this.label.draw(port, left, 0, room, height);
 	}
 
 	protected override onPressed(content: Content, isPressed: boolean): void {
@@ -129,7 +129,7 @@ class ValueRow<View> extends Tap {
 	}
 
 	protected override onTap(): void {
-		if (this.#refusal !== "") this.#kit.navigator.toasts.refused(this.#refusal);
-		else this.#onTap?.(this.#kit.scope.view);
+		if (this.refusal !== "") this.kit.navigator.toasts.refused(this.refusal);
+		else this.#onTap?.(this.kit.scope.view);
 	}
 }

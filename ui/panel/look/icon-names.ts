@@ -87,6 +87,8 @@ export const iconNames = Object.freeze([
 	"user",
 	"star",
 	"list",
+	"folder",
+	"file",
 ] as const);
 
 export type IconName = (typeof iconNames)[number];

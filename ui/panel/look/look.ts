@@ -63,32 +63,32 @@ export class Look {
 	readonly scrim: Skin;
 	/** A row of a list: nothing, raised while pressed, nothing while it cannot be used, raised when it is the chosen one. */
 	readonly row: Skin;
-	#shapes: typeof largeShapes | typeof smallShapes;
-	#texture: Texture;
-	#iconTextures = new Map<number, Texture>();
-	#fills = new ByColors<Skin>();
-	#rounds = new ByColors<Skin>();
-	#frames = new ByColors<Skin>();
-	#spools = new ByColors<Skin>();
-	#rims = new ByColors<Skin>();
-	#caps = new ByColors<Skin>();
+	private shapes: typeof largeShapes | typeof smallShapes;
+	private texture: Texture;
+	private iconTextures = new Map<number, Texture>();
+	private fills = new ByColors<Skin>();
+	private rounds = new ByColors<Skin>();
+	private frames = new ByColors<Skin>();
+	private spools = new ByColors<Skin>();
+	private rims = new ByColors<Skin>();
+	private caps = new ByColors<Skin>();
 	/** By height. */
-	#pills = new Map<number, ByColors<Skin>>();
+	private pills = new Map<number, ByColors<Skin>>();
 	/** By px. */
-	#iconSkins = new Map<number, ByColors<Skin>>();
+	private iconSkins = new Map<number, ByColors<Skin>>();
 	/** By size, weight and align as one number. */
-	#styles = new Map<number, ByColors<Style>>();
-	#buttons: Readonly<Record<ButtonTone, ButtonColors>>;
+	private styles = new Map<number, ByColors<Style>>();
+	private buttons: Readonly<Record<ButtonTone, ButtonColors>>;
 	#icons: ReadonlyMap<IconName, number>;
 
 	constructor(theme: Theme, metrics: Metrics) {
 		this.theme = theme;
 		this.metrics = metrics;
-		this.#shapes = metrics.density === "large" ? largeShapes : smallShapes;
-		this.#texture = new Texture(this.#shapes.texture);
-		const { texture, size, thickness } = this.#shapes.ring;
+		this.shapes = metrics.density === "large" ? largeShapes : smallShapes;
+		this.texture = new Texture(this.shapes.texture);
+		const { texture, size, thickness } = this.shapes.ring;
 		this.ring = { texture: new Texture(texture), size, thickness };
-		this.#buttons = buttonColors(theme);
+		this.buttons = buttonColors(theme);
 		this.#icons = new Map(iconNames.map((name, index) => [name, index]));
 		this.scrim = this.fill([NOTHING, withAlpha("#000000", 0.6)]);
 		this.row = this.round([NOTHING, theme.raised, NOTHING, theme.raised]);
@@ -96,41 +96,41 @@ export class Look {
 
 	/** A plain surface. */
 	fill(colors: Colors): Skin {
-		return this.#fills.get(colors) ?? this.#fills.keep(colors, new Skin({ fill: colors }));
+		return this.fills.get(colors) ?? this.fills.keep(colors, new Skin({ fill: colors }));
 	}
 
 	/** A surface with round corners. */
 	round(colors: Colors): Skin {
-		return this.#rounds.get(colors) ?? this.#rounds.keep(colors, this.shape(this.#shapes.card, colors));
+		return this.rounds.get(colors) ?? this.rounds.keep(colors, this.shape(this.shapes.card, colors));
 	}
 
 	/** The outline of one. */
 	frame(colors: Colors): Skin {
-		return this.#frames.get(colors) ?? this.#frames.keep(colors, this.shape(this.#shapes.frame, colors));
+		return this.frames.get(colors) ?? this.frames.keep(colors, this.shape(this.shapes.frame, colors));
 	}
 
 	/** A line of that height with round ends; as wide as high it is a disc. */
 	pill(height: PillHeight, colors: Colors): Skin {
-		return this.#pills.get(height)?.get(colors) ?? this.makePill(height, colors);
+		return this.pills.get(height)?.get(colors) ?? this.makePill(height, colors);
 	}
 
 	/** The round end of the ring. */
 	ringCap(color: string): Skin {
-		return this.#caps.get(color) ?? this.#caps.keep(color, this.shape(capOf(this.#shapes), color));
+		return this.caps.get(color) ?? this.caps.keep(color, this.shape(capOf(this.shapes), color));
 	}
 
 	/** A spool from its side; of {@link spoolSize}. */
 	spool(color: string): Skin {
-		return this.#spools.get(color) ?? this.#spools.keep(color, this.shape(this.#shapes.spool, color));
+		return this.spools.get(color) ?? this.spools.keep(color, this.shape(this.shapes.spool, color));
 	}
 
 	/** The line around it, so that it is seen whatever its colour. */
 	rim(color: string): Skin {
-		return this.#rims.get(color) ?? this.#rims.keep(color, this.shape(this.#shapes.rim, color));
+		return this.rims.get(color) ?? this.rims.keep(color, this.shape(this.shapes.rim, color));
 	}
 
 	get spoolSize(): number {
-		return this.#shapes.spool.width;
+		return this.shapes.spool.width;
 	}
 
 	get card(): Skin {
@@ -138,17 +138,17 @@ export class Look {
 	}
 
 	button(tone: ButtonTone): Skin {
-		return this.round(this.#buttons[tone].back);
+		return this.round(this.buttons[tone].back);
 	}
 
 	/** Its label, in the colours of the button's states. */
 	buttonStyle(tone: ButtonTone, size: TextSize, align: Align = "center"): Style {
-		return this.styled(size, "bold", align, this.#buttons[tone].front);
+		return this.styled(size, "bold", align, this.buttons[tone].front);
 	}
 
 	/** Its icon, in the same colours; its variant is {@link iconIndex}. */
 	buttonIcons(size: IconSize, tone: ButtonTone): Skin {
-		return this.iconsIn(size, this.#buttons[tone].front);
+		return this.iconsIn(size, this.buttons[tone].front);
 	}
 
 	/** Icons in one colour; its variant is {@link iconIndex}. */
@@ -178,36 +178,36 @@ export class Look {
 		const px = this.metrics.text[size];
 		const isBold = size !== "caption" && (weight === "bold" || size === "display" || size === "headline");
 		const kind = px * 6 + (isBold ? 3 : 0) + (align === "left" ? 0 : align === "center" ? 1 : 2);
-		return this.#styles.get(kind)?.get(color) ?? this.makeStyle(kind, px, isBold, align, color);
+		return this.styles.get(kind)?.get(color) ?? this.makeStyle(kind, px, isBold, align, color);
 	}
 
 	private iconsIn(size: IconSize, colors: Colors): Skin {
 		const px = this.metrics.icon[size];
-		return this.#iconSkins.get(px)?.get(colors) ?? this.makeIcons(px, colors);
+		return this.iconSkins.get(px)?.get(colors) ?? this.makeIcons(px, colors);
 	}
 
 	private makePill(height: PillHeight, colors: Colors): Skin {
-		return kept(this.#pills, height).keep(colors, this.shape(this.#shapes[`pill${height}`], colors));
+		return kept(this.pills, height).keep(colors, this.shape(this.shapes[`pill${height}`], colors));
 	}
 
 	private makeStyle(kind: number, px: number, isBold: boolean, align: Align, color: Colors): Style {
 		const font = isBold ? `bold ${px}px Culm` : `${px}px Culm`;
 		const style = new Style({ font, color, horizontal: align, vertical: "middle" });
-		return kept(this.#styles, kind).keep(color, style);
+		return kept(this.styles, kind).keep(color, style);
 	}
 
 	private makeIcons(px: number, color: Colors): Skin {
-		let texture = this.#iconTextures.get(px);
+		let texture = this.iconTextures.get(px);
 		if (!texture) {
 			texture = new Texture(`culm-icons-${px}.png`);
-			this.#iconTextures.set(px, texture);
+			this.iconTextures.set(px, texture);
 		}
 		const skin = new Skin({ texture, color, x: 0, y: 0, width: px, height: px, variants: px });
-		return kept(this.#iconSkins, px).keep(color, skin);
+		return kept(this.iconSkins, px).keep(color, skin);
 	}
 
 	private shape(shape: Shape, color: Colors): Skin {
-		return new Skin({ ...shape, texture: this.#texture, color });
+		return new Skin({ ...shape, texture: this.texture, color });
 	}
 }
 

@@ -40,7 +40,7 @@ export function whyNot(input: ModelInput, command: PrinterCommand): string {
 	if (printer === undefined) return words.why.noPrinter;
 	if (!isThere(printer)) return words.why.offline;
 	if (printer.control === "read_only" && command.command !== "light") return words.why.readOnly;
-	const plain = jobWhy(words, printer, command);
+	const plain = lackWhy(words, printer, command) || jobWhy(words, printer, command);
 	if (plain !== "") return plain;
 	const refusal = device.printers.refusal(printer.id, command);
 	// One that is only looked at now and then is connected to when it is asked.
@@ -55,6 +55,24 @@ export function isThere({ link, watch }: PrinterOfState): boolean {
 
 export function isUnderWay({ job }: PrinterOfState): boolean {
 	return job.state === "preparing" || job.state === "printing" || job.state === "paused";
+}
+
+/** What the printer is not able to do at all, whatever state it is in. */
+function lackWhy({ why }: Words, { capabilities }: PrinterOfState, { command }: PrinterCommand): string {
+	switch (command) {
+		case "home":
+		case "jog":
+		case "extrude":
+		case "active_extruder":
+			return capabilities.motion ? "" : why.noMotion;
+		case "load":
+		case "unload":
+		case "filament_setting":
+		case "read_tag":
+			return capabilities.loading ? "" : why.noLoading;
+		default:
+			return "";
+	}
 }
 
 /** What the job has to be like; the commands of which that depends on more are not here. */

@@ -1,8 +1,9 @@
 // Adding a printer or changing one: what the search has found, and the form with what is wrong beside each field.
 
-import type { DiscoveredPrinter, FormField, Refusal } from "../device";
+import type { FormField, FoundPrinter, PrinterEntry, Refusal } from "../device";
 import type { ModelInput } from "../screen";
 import { fill } from "../words/texts";
+import { pageAddress } from "./about";
 import { type CertificateView, certificateView } from "./printers";
 
 /** What a person has typed so far; the screen keeps it. */
@@ -15,14 +16,35 @@ export interface PrinterForm {
 
 export type PrinterFormField = keyof PrinterForm;
 
+/** By its maker and the way to it: `lan` and `broker` are Anycubic's. */
+export type PrinterKind = "bambu" | "lan" | "broker";
+
+export function kindOf({ vendor, way }: Pick<PrinterEntry, "vendor" | "way">): PrinterKind {
+	return vendor === "bambu" ? "bambu" : way;
+}
+
+const FIELDS: Readonly<Record<PrinterKind, readonly PrinterFormField[]>> = Object.freeze({
+	bambu: Object.freeze(["host", "accessCode", "serial", "name"] as const),
+	lan: Object.freeze(["host", "name"] as const),
+	// Its broker is set up elsewhere, for all of its printers.
+	broker: Object.freeze(["name"] as const),
+});
+
+/** What a person enters of one. */
+export function fieldsOf(kind: PrinterKind): readonly PrinterFormField[] {
+	return FIELDS[kind];
+}
+
 /** How the search and the adding go; the screen keeps it. */
 export interface AddPrinterProgress {
+	/** Bambu Lab's unless given. */
+	readonly kind?: PrinterKind;
 	/** Of a printer that is changed; absent when one is added. */
 	readonly editedId?: string;
 	readonly scan: "idle" | "running" | "done" | "failed";
 	/** Until the search ends. */
 	readonly scanSecondsLeft?: number;
-	readonly found: readonly DiscoveredPrinter[];
+	readonly found: readonly FoundPrinter[];
 	/** `asking`: the printer is being connected to. `saved`: it is set up; its link tells the rest. */
 	readonly phase: "editing" | "asking" | "saved";
 	/** Of the printer that was saved. */
@@ -35,7 +57,9 @@ export interface AddPrinterProgress {
 export interface AddPrinterView {
 	readonly title: string;
 	readonly scan: { readonly label: string; readonly enabled: boolean; readonly text: string };
-	readonly found: readonly FoundPrinter[];
+	readonly found: readonly FoundRow[];
+	/** What can be done, before anything was. */
+	readonly hint: string;
 	readonly fields: readonly FieldView[];
 	readonly submit: { readonly label: string; readonly enabled: boolean; readonly why: string };
 	/** How it went so far; "" before. */
@@ -47,7 +71,7 @@ export interface AddPrinterView {
 	readonly certificate?: CertificateView;
 }
 
-export interface FoundPrinter {
+export interface FoundRow {
 	readonly name: string;
 	/** "P1S · 192.168.1.30" */
 	readonly note: string;
@@ -85,26 +109,28 @@ export function addPrinterView(
 	const { words } = input;
 	const { addPrinter } = words;
 	const isEdit = progress.editedId !== undefined;
+	const { kind = "bambu" } = progress;
 	const isPending = progress.phase === "asking";
-	const why = firstProblem(input, form, isEdit);
+	const why = firstProblem(input, form, kind, isEdit);
 	const { text, isBad, isConnected } = outcome(input, form, progress);
 	const saved = input.state.printers.find(({ id }) => id === progress.savedId);
 	const certificate = progress.refusal?.certificate ?? saved?.linkCertificate;
 	return {
 		title: isEdit ? addPrinter.editTitle : addPrinter.title,
 		scan: {
-			label: progress.scan === "done" || progress.scan === "failed" ? words.common.again : addPrinter.scan,
+			label: scanLabel(input, progress),
 			enabled: progress.scan !== "running",
 			text: scanText(input, progress),
 		},
-		found: progress.found.map((printer) => foundPrinter(input, printer)),
-		fields: (["host", "accessCode", "serial", "name"] as const).map((id) =>
-			fieldView(input, form, id, isEdit),
-		),
+		found: progress.found
+			.filter((printer) => isOfKind(printer, kind))
+			.map((printer) => foundRow(input, printer, kind)),
+		hint: hintOf(input, kind),
+		fields: fieldsOf(kind).map((id) => fieldView(input, form, id, isEdit)),
 		submit: {
 			label: isEdit ? words.common.save : addPrinter.connect,
 			enabled: why === "" && !isPending,
-			why: isPending ? addPrinter.asking : why,
+			why: isPending ? askingText(input, kind) : why,
 		},
 		message: text,
 		isMessageBad: isBad,
@@ -114,19 +140,45 @@ export function addPrinterView(
 	};
 }
 
-function scanText(
-	{ words: { addPrinter } }: ModelInput,
-	{ scan, scanSecondsLeft = 0, found }: AddPrinterProgress,
-): string {
-	if (scan === "running") return fill(addPrinter.scanning, { n: Math.max(0, Math.ceil(scanSecondsLeft)) });
-	if (scan === "failed") return addPrinter.unavailable;
-	return scan === "done" && found.length === 0 ? addPrinter.foundNone : "";
+function hintOf(input: ModelInput, kind: PrinterKind): string {
+	const { addPrinter } = input.words;
+	if (kind === "bambu") return addPrinter.where;
+	return kind === "lan" ? addPrinter.lanWhere : aboutBroker(input, addPrinter.brokerHint);
 }
 
-function foundPrinter({ state, words }: ModelInput, printer: DiscoveredPrinter): FoundPrinter {
+/** The address of the device's page, where its broker is set up. */
+export function aboutBroker(input: ModelInput, text: string): string {
+	return fill(text, { address: pageAddress(input) || input.words.common.unknown });
+}
+
+/** Another kind of it takes other entries. */
+function isOfKind({ vendor, way = "lan" }: FoundPrinter, kind: PrinterKind): boolean {
+	return kindOf({ vendor, way }) === kind;
+}
+
+function scanLabel({ words }: ModelInput, { scan, kind }: AddPrinterProgress): string {
+	if (scan === "done" || scan === "failed") return words.common.again;
+	return kind === "broker" ? words.addPrinter.brokerScan : words.addPrinter.scan;
+}
+
+function askingText({ words: { addPrinter } }: ModelInput, kind: PrinterKind): string {
+	return kind === "bambu" ? addPrinter.asking : addPrinter.askingWho;
+}
+
+function scanText(input: ModelInput, progress: AddPrinterProgress): string {
+	const { addPrinter } = input.words;
+	const { scan, scanSecondsLeft = 0, found, kind = "bambu" } = progress;
+	if (scan === "running") return fill(addPrinter.scanning, { n: Math.max(0, Math.ceil(scanSecondsLeft)) });
+	if (scan === "failed") return addPrinter.unavailable;
+	if (scan !== "done" || found.some((printer) => isOfKind(printer, kind))) return "";
+	return kind === "broker" ? aboutBroker(input, addPrinter.brokerNone) : addPrinter.foundNone;
+}
+
+function foundRow({ state, words }: ModelInput, printer: FoundPrinter, kind: PrinterKind): FoundRow {
 	const { name, model, host, serial } = printer;
 	const isAdded = state.printers.some((other) => other.serial.toUpperCase() === serial.toUpperCase());
-	const note = [model, host, isAdded ? words.addPrinter.alreadyAdded : ""];
+	// At a broker its address is not known.
+	const note = [model, kind === "broker" ? "" : host, isAdded ? words.addPrinter.alreadyAdded : ""];
 	return {
 		name: name || model || serial,
 		note: note.filter((part) => part !== "").join(words.format.part),
@@ -155,8 +207,8 @@ function fieldView(input: ModelInput, form: PrinterForm, id: PrinterFormField, i
 	};
 }
 
-function firstProblem(input: ModelInput, form: PrinterForm, isEdit: boolean): string {
-	for (const id of ["host", "accessCode", "serial", "name"] as const) {
+function firstProblem(input: ModelInput, form: PrinterForm, kind: PrinterKind, isEdit: boolean): string {
+	for (const id of fieldsOf(kind)) {
 		const problem = problemOf(input, form, id, isEdit);
 		if (problem !== "") return problem;
 	}
@@ -191,13 +243,15 @@ function problemOf(
 }
 
 /** Once it is saved, the link to the printer says whether what was entered is right. */
-function outcome({ state, words }: ModelInput, form: PrinterForm, progress: AddPrinterProgress) {
+function outcome(input: ModelInput, form: PrinterForm, progress: AddPrinterProgress) {
+	const { state, words } = input;
 	const { addPrinter, link } = words;
-	const { phase, refusal, savedId } = progress;
+	const { phase, refusal, savedId, kind = "bambu" } = progress;
 	const said = (text: string, isBad = false, isConnected = false) => ({ text, isBad, isConnected });
-	if (phase === "asking") return said(addPrinter.asking);
+	if (phase === "asking") return said(askingText(input, kind));
 	if (refusal !== undefined) {
-		const texts: Readonly<Record<string, string>> = { ...link, ...addPrinter };
+		const own = kind === "lan" ? { untrusted_certificate: addPrinter.lanCertificate } : {};
+		const texts: Readonly<Record<string, string>> = { ...link, ...addPrinter, ...own };
 		const text = words.language.code === "en" ? undefined : texts[refusal.code];
 		return said(
 			text === undefined ? refusal.message : fill(text, { host: form.host, serial: form.serial }),

@@ -18,7 +18,7 @@ export function controlTilesView({ printer, words }: ModelInput): ControlTilesVi
 	const level = printer?.job.speedLevel;
 	return {
 		temperatures: degreesOf(words, nozzle?.current, nozzle?.target),
-		move: "X, Y, Z",
+		move: printer?.capabilities.motion === false ? words.move.notFromHere : "X, Y, Z",
 		extruder: loadedText(printer, words),
 		speed: level === undefined ? words.common.unknown : words.speed[`level_${level}`],
 	};

@@ -100,17 +100,21 @@ function dryerOf({ printer, device }: ModelInput, unitId: number) {
 		({ id }) => id === unitId,
 	);
 	const { dryer } = device.facts.filament;
-	return { unit, limits: unit?.kind === "ams_ht" ? dryer.ams_ht : dryer.ams_2_pro };
+	return { unit, limits: dryer[unit !== undefined && hasDryer(unit.kind) ? unit.kind : "ams_2_pro"] };
 }
 
-/** Those within the limits of the unit, each material once. */
+/** °C below what a material is best dried at, where it still gets dry. */
+const STILL_DRIES = 10;
+
+/** What the unit gets warm enough for, each material once. */
 function presets(input: ModelInput, unitId: number): readonly DryingForm[] {
 	const { limits } = dryerOf(input, unitId);
 	const offered: DryingForm[] = [];
 	for (const { material, drying } of input.device.facts.filament.materials) {
-		if (drying === undefined || drying.target < limits.min || drying.target > limits.max) continue;
+		if (drying === undefined || drying.target < limits.min) continue;
+		if (drying.target > limits.max + STILL_DRIES) continue;
 		if (offered.some((other) => other.material === material)) continue;
-		offered.push({ material, target: drying.target, hours: drying.hours });
+		offered.push({ material, target: Math.min(drying.target, limits.max), hours: drying.hours });
 	}
 	return offered;
 }

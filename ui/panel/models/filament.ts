@@ -87,9 +87,9 @@ export interface SlotView {
 	readonly hasTag: boolean;
 }
 
-/** Units that printers say they dry with. */
-export function hasDryer(kind: Unit["kind"]): kind is "ams_2_pro" | "ams_ht" {
-	return kind === "ams_2_pro" || kind === "ams_ht";
+/** Units that dry; of which of them they may be told to is said by the printer. */
+export function hasDryer(kind: Unit["kind"]): kind is "ams_2_pro" | "ams_ht" | "ace" {
+	return kind === "ams_2_pro" || kind === "ams_ht" || kind === "ace";
 }
 
 export function filamentView(input: ModelInput): FilamentView {

@@ -1,6 +1,7 @@
 // What a printer is printing, and how far it is.
 
 import type { PrinterOfState } from "../screen";
+import { anycubicStageName } from "../words/anycubic-stages";
 import type { Words } from "../words/en";
 import { durationOfMinutes, isKnown, type Moment, timeOf, whenText, whole } from "../words/format";
 import { stageName } from "../words/stages";
@@ -59,7 +60,7 @@ function stateText(words: Words, { vendor, job }: PrinterOfState) {
 	const { stage } = job;
 	// Stage 0 is printing itself.
 	if (stage === undefined || stage.id === 0) return { shortState, state: shortState };
-	const name = vendor === "bambu" ? stageName(words, stage) : stage.name;
+	const name = vendor === "bambu" ? stageName(words, stage) : anycubicStageName(words, stage);
 	if (name === "") return { shortState, state: shortState };
 	// Of a stage such as "Paused: filament ran out" the name says it already.
 	const state = name.startsWith(shortState)

@@ -18,6 +18,10 @@ export interface MoreView {
 	readonly faults: MoreEntry;
 	readonly camera: MoreEntry;
 	readonly spools: MoreEntry;
+	/** Of the printer that is shown. */
+	readonly files: MoreEntry;
+	/** It tells of its files. */
+	readonly hasFiles: boolean;
 	readonly settings: MoreEntry;
 	/** Also where there is none. */
 	readonly heater: MoreEntry;
@@ -40,6 +44,8 @@ export function moreView(input: ModelInput, last: FinishedJob | undefined): More
 		faults: faults(input),
 		camera: camera(input),
 		spools: spools(input),
+		files: files(input),
+		hasFiles: filesIn(input).length > 0,
 		settings: settings(input),
 		heater: heater(input),
 	};
@@ -101,6 +107,17 @@ function spools({ state, words }: ModelInput): MoreEntry {
 			: fill(words.spoolman.waitingShort, { amount: gramsText(words, waiting.grams) });
 	const count = attentionCount(state.spools);
 	return { text, detail, tone, badge: count === 0 ? "" : String(count), badgeTone: "warn" };
+}
+
+function files(input: ModelInput): MoreEntry {
+	const { printer, words } = input;
+	const [first, ...others] = filesIn(input);
+	if (printer === undefined || first === undefined) return entry(words.common.unknown);
+	return entry(printer.name, words.more[`files_${others.length > 0 ? "both" : first}`]);
+}
+
+function filesIn({ printer }: ModelInput) {
+	return printer?.capabilities.filesIn ?? [];
 }
 
 function settings(input: ModelInput): MoreEntry {

@@ -35,7 +35,7 @@ export interface MoveView {
 	readonly retract: Action;
 	/** "Nozzle at 24 °C" */
 	readonly nozzle: string;
-	/** "from 170 °C" */
+	/** "from 170 °C"; "" of a printer that is not moved from here. */
 	readonly minimum: string;
 	readonly isHotEnough: boolean;
 	/** The nozzle in use, to be heated from here. */
@@ -99,7 +99,7 @@ export function moveView(input: ModelInput, choice: MoveChoice): MoveView {
 		extrude: feed(text.extrude, length),
 		retract: feed(text.retract, -length),
 		nozzle: fill(text.nozzleAt, { current: degrees(words, current) }),
-		minimum: fill(text.minimum, { min: motion.extrudeFrom }),
+		minimum: printer?.capabilities.motion === false ? "" : fill(text.minimum, { min: motion.extrudeFrom }),
 		isHotEnough,
 		heat: printer && nozzleRow(input, printer, active),
 		nozzles: nozzles(input),

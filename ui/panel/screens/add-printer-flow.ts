@@ -3,15 +3,18 @@
 import { ask } from "../components/ask";
 import { keyboard } from "../components/keyboard";
 import { keypad } from "../components/keypad";
-import type { PanelDevice, PrinterFields } from "../device";
+import type { NewPrinter, PanelDevice, PrinterFields } from "../device";
 import type { KitBase } from "../kit";
 import {
 	type AddPrinterProgress,
 	type AddPrinterView,
 	emptyForm,
 	type FieldView,
-	type FoundPrinter,
+	type FoundRow,
+	fieldsOf,
+	kindOf,
 	type PrinterForm,
+	type PrinterKind,
 } from "../models/add-printer";
 
 /** Some printers tell of themselves every ten seconds. */
@@ -20,12 +23,12 @@ const SCAN_MS = 11_000;
 export class AddPrinterFlow {
 	#form: PrinterForm = emptyForm;
 	#progress: AddPrinterProgress;
-	#scanEndsMs = 0;
-	#hasBegun = false;
+	private scanEndsMs = 0;
+	private hasBegun = false;
 
 	/** Of the printer that is changed; without it one is added. */
-	constructor(editedId?: string) {
-		const progress = { scan: "idle", found: [], phase: "editing" } as const;
+	constructor(editedId?: string, kind: PrinterKind = "bambu") {
+		const progress = { kind, scan: "idle", found: [], phase: "editing" } as const;
 		this.#progress = editedId === undefined ? progress : { ...progress, editedId };
 	}
 
@@ -37,28 +40,39 @@ export class AddPrinterFlow {
 		return this.#progress.editedId !== undefined;
 	}
 
+	/** Of a printer that is changed, that which it is. */
+	kind(device: PanelDevice): PrinterKind {
+		return this.progress(device).kind ?? "bambu";
+	}
+
 	/** As it is now: what is stored of a printer stands in the form at first. */
 	progress(device: PanelDevice): AddPrinterProgress {
-		if (!this.#hasBegun) this.begin(device);
+		if (!this.hasBegun) this.begin(device);
 		const { scan } = this.#progress;
 		if (scan !== "running") return this.#progress;
-		return { ...this.#progress, scanSecondsLeft: (this.#scanEndsMs - device.clock.now()) / 1000 };
+		return { ...this.#progress, scanSecondsLeft: (this.scanEndsMs - device.clock.now()) / 1000 };
 	}
 
 	async scan(kit: KitBase): Promise<void> {
 		if (this.#progress.scan === "running") return;
-		this.#scanEndsMs = kit.device.clock.now() + SCAN_MS;
+		this.scanEndsMs = kit.device.clock.now() + SCAN_MS;
 		this.change(kit, { scan: "running", found: [] });
 		const outcome = await kit.device.printers.scan();
 		this.change(kit, outcome.ok ? { scan: "done", found: outcome.value } : { scan: "failed" });
 	}
 
 	/** What it tells of itself; all that is left to enter is its access code. */
-	pick(kit: KitBase, { name, host, serial }: FoundPrinter, view: AddPrinterView): void {
+	pick(kit: KitBase, { name, host, serial }: FoundRow, view: AddPrinterView): void {
 		this.#form = { ...this.#form, name, host, serial };
 		this.edited(kit);
 		const code = view.fields.find(({ id }) => id === "accessCode");
 		if (code) this.enter(kit, { ...code, value: "" }, () => void this.submit(kit));
+	}
+
+	/** All that is needed is known of it. */
+	addFound(kit: KitBase, { serial }: FoundRow): Promise<void> {
+		this.#form = { ...this.#form, serial };
+		return this.submit(kit);
 	}
 
 	/** Opens the keys for a field. */
@@ -107,10 +121,7 @@ export class AddPrinterFlow {
 			return;
 		}
 		this.change(kit, { phase: "asking" }, true);
-		this.ended(
-			kit,
-			await printers.add({ ...fields, host: this.#form.host, accessCode: this.#form.accessCode }),
-		);
+		this.ended(kit, await printers.add(this.newPrinter(fields)));
 	}
 
 	/** Shows the certificate that was refused, to be compared. */
@@ -130,19 +141,34 @@ export class AddPrinterFlow {
 	}
 
 	private begin(device: PanelDevice): void {
-		this.#hasBegun = true;
+		this.hasBegun = true;
 		const { editedId } = this.#progress;
 		const entry = editedId === undefined ? undefined : device.printers.entry(editedId);
-		if (entry) this.#form = { host: entry.host, serial: entry.serial, name: entry.name, accessCode: "" };
+		if (entry === undefined) return;
+		this.#form = { host: entry.host, serial: entry.serial, name: entry.name, accessCode: "" };
+		this.#progress = { ...this.#progress, kind: kindOf(entry) };
+	}
+
+	private newPrinter(fields: PrinterFields): NewPrinter {
+		const { host, accessCode, serial } = this.#form;
+		switch (this.#progress.kind) {
+			case "lan":
+				return { ...fields, vendor: "anycubic", way: "lan", host };
+			case "broker":
+				return { ...fields, vendor: "anycubic", way: "broker", serial };
+			default:
+				return { ...fields, host, accessCode };
+		}
 	}
 
 	private fields(pinnedSha256: string | undefined): PrinterFields {
 		const { host, serial, accessCode, name } = this.#form;
+		const own = fieldsOf(this.#progress.kind ?? "bambu");
 		return {
-			host,
+			...(own.includes("host") && { host }),
 			...((name !== "" || this.isEdit) && { name }),
-			...(serial !== "" && { serial }),
-			...(accessCode !== "" && { accessCode }),
+			...(own.includes("serial") && serial !== "" && { serial }),
+			...(own.includes("accessCode") && accessCode !== "" && { accessCode }),
 			...(pinnedSha256 !== undefined && { pinnedSha256 }),
 		};
 	}

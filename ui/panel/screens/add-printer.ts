@@ -13,7 +13,9 @@ import {
 	type AddPrinterView,
 	addPrinterView,
 	type FieldView,
-	type FoundPrinter,
+	type FoundRow,
+	fieldsOf,
+	type PrinterKind,
 } from "../models/add-printer";
 import type { Tone } from "../models/tone";
 import type { Screen } from "../screen";
@@ -21,11 +23,26 @@ import { AddPrinterFlow } from "./add-printer-flow";
 
 type FormKit = Kit<AddPrinterView>;
 
-export function addPrinterScreen({ editedId }: { readonly editedId?: string } = {}): Screen<AddPrinterView> {
-	const flow = new AddPrinterFlow(editedId);
+interface AddPrinterOptions {
+	/** Of the printer that is changed; without it one is added. */
+	readonly editedId?: string;
+	/** Of one that is added. */
+	readonly kind?: PrinterKind;
+}
+
+export function addPrinterScreen({
+	editedId,
+	kind = "bambu",
+}: AddPrinterOptions = {}): Screen<AddPrinterView> {
+	const flow = new AddPrinterFlow(editedId, kind);
 	return {
 		...formScreen(flow),
-		build: (kit) => (flow.isEdit ? formOnly(kit, flow) : kit.isLarge ? both(kit, flow) : search(kit, flow)),
+		build(kit) {
+			// One in its LAN mode tells nothing of itself unless it is asked.
+			if (flow.isEdit || kind === "lan") return formOnly(kit, flow);
+			if (kind === "broker") return atBroker(kit, flow);
+			return kit.isLarge ? both(kit, flow) : search(kit, flow);
+		},
 	};
 }
 
@@ -83,11 +100,12 @@ function searchButton(kit: FormKit, flow: AddPrinterFlow, place: object): Conten
 /** What the search has found, or how it goes. */
 function found(kit: FormKit, flow: AddPrinterFlow, place: object): Container {
 	const { padding } = kit.metrics;
+	const isBroker = flow.kind(kit.device) === "broker";
 	return oneOf(kit, {
 		...place,
 		which: (view) => (view.found.length > 0 ? "found" : "text"),
 		contents: {
-			found: list<AddPrinterView, FoundPrinter>(kit, {
+			found: list<AddPrinterView, FoundRow>(kit, {
 				...filled,
 				name: "found",
 				items: (view) => view.found,
@@ -100,7 +118,7 @@ function found(kit: FormKit, flow: AddPrinterFlow, place: object): Container {
 						left: padding / 2,
 						right: padding / 2,
 						top: padding / 2,
-						text: (view) => view.scan.text || kit.words.addPrinter.scanHint,
+						text: (view) => view.scan.text || (isBroker ? view.hint : kit.words.addPrinter.scanHint),
 						tone: "muted",
 					}),
 				],
@@ -109,16 +127,21 @@ function found(kit: FormKit, flow: AddPrinterFlow, place: object): Container {
 	});
 }
 
-function foundRow(part: Kit<FoundPrinter>, kit: FormKit, flow: AddPrinterFlow): Content {
+function foundRow(part: Kit<FoundRow>, kit: FormKit, flow: AddPrinterFlow): Content {
+	const isBroker = flow.kind(kit.device) === "broker";
 	return listRow(part, {
 		title: (printer) => printer.name,
 		subtitle: (printer) => (printer.enabled ? printer.note : kit.words.addPrinter.alreadyAdded),
 		icon: "printer",
-		trailingIcon: (printer) => (printer.enabled ? "chevron-right" : undefined),
+		trailingIcon: (printer) => (printer.enabled ? (isBroker ? "plus" : "chevron-right") : undefined),
 		refusal: (printer) => (printer.enabled ? "" : kit.words.addPrinter.already_set_up),
 		onTap: (printer) => {
 			const { view } = kit.scope;
 			if (printer === undefined || view === undefined) return;
+			if (isBroker) {
+				void flow.addFound(kit, printer);
+				return;
+			}
 			if (!kit.isLarge) kit.navigator.go(formScreen(flow));
 			flow.pick(kit, printer, view);
 		},
@@ -143,6 +166,34 @@ function search(kit: FormKit, flow: AddPrinterFlow): Container {
 			}),
 		],
 	});
+}
+
+/** Those that are there; a touch on one adds it. */
+function atBroker(kit: FormKit, flow: AddPrinterFlow): Container {
+	const { gap, padding, target } = kit.metrics;
+	const wide = { left: padding, right: padding };
+	const said = new Container(null, {
+		...filled,
+		contents: [message(kit, { left: 0, right: 0 }, (view) => brokerText(kit, view))],
+	});
+	return new Container(null, {
+		...filled,
+		contents: [
+			found(kit, flow, { left: gap, right: gap, top: target + 2 * gap, bottom: target + 2 * gap }),
+			searchButton(kit, flow, { ...wide, top: gap }),
+			oneOf(kit, {
+				...wide,
+				bottom: gap,
+				height: target,
+				which: (view) => (view.isConnected ? "done" : "said"),
+				contents: { said, done: doneButton(kit) },
+			}),
+		],
+	});
+}
+
+function brokerText(kit: FormKit, { message, found }: AddPrinterView): string {
+	return message || (found.some(({ enabled }) => enabled) ? kit.words.addPrinter.brokerTouch : "");
 }
 
 function formOnly(kit: FormKit, flow: AddPrinterFlow): Container {
@@ -187,8 +238,6 @@ function largeForm(kit: FormKit, flow: AddPrinterFlow): Column {
 	});
 }
 
-const FIELDS = Object.freeze([0, 1, 2, 3] as const);
-
 function fieldRows(kit: FormKit, flow: AddPrinterFlow, height: number): Content[] {
 	const read =
 		(index: number, of: (field: FieldView) => string) =>
@@ -196,7 +245,7 @@ function fieldRows(kit: FormKit, flow: AddPrinterFlow, height: number): Content[
 			const field = view.fields[index];
 			return field === undefined ? "" : of(field);
 		};
-	return FIELDS.map((index) =>
+	return fieldsOf(flow.kind(kit.device)).map((_, index) =>
 		listRow(kit, {
 			height,
 			title: read(index, (field) => field.label),
@@ -214,10 +263,14 @@ function fieldRows(kit: FormKit, flow: AddPrinterFlow, height: number): Content[
 }
 
 /** How it went; before that, what is missing. */
-function message(kit: FormKit, place: object): Content {
+function message(
+	kit: FormKit,
+	place: object,
+	text = (view: AddPrinterView): string => view.message || (isUntouched(view) ? view.hint : view.submit.why),
+): Content {
 	return note(kit, {
 		...place,
-		text: (view) => view.message || (isUntouched(view) ? kit.words.addPrinter.where : view.submit.why),
+		text,
 		size: "caption",
 		tone: messageTone,
 	});
@@ -253,13 +306,17 @@ function buttons(kit: FormKit, flow: AddPrinterFlow, place: object): Container {
 				tone: "primary",
 				onTap: (view) => view && flow.askToTrust(kit, view),
 			}),
-			done: button(kit, {
-				...filled,
-				label: kit.words.common.done,
-				icon: "check",
-				tone: "primary",
-				onTap: () => kit.navigator.home(),
-			}),
+			done: doneButton(kit),
 		},
+	});
+}
+
+function doneButton(kit: FormKit): Content {
+	return button(kit, {
+		...filled,
+		label: kit.words.common.done,
+		icon: "check",
+		tone: "primary",
+		onTap: () => kit.navigator.home(),
 	});
 }

@@ -9,10 +9,10 @@ import { oneOf } from "../components/one-of";
 import type { Kit } from "../kit";
 import { homeView } from "../models/home";
 import type { Screen } from "../screen";
-import { addPrinterScreen } from "./add-printer";
 import { largeHome } from "./home-large";
 import type { HomeScreenView, HomeWays } from "./home-parts";
 import { smallHome } from "./home-small";
+import { printerMakerScreen } from "./printer-maker";
 
 export function homeScreen(ways: HomeWays): Screen<HomeScreenView> {
 	return {
@@ -53,7 +53,7 @@ function emptyHome(kit: Kit<HomeScreenView>): Container {
 				label: (view) => view.addLabel,
 				icon: "plus",
 				tone: "primary",
-				onTap: () => kit.navigator.go(addPrinterScreen()),
+				onTap: () => kit.navigator.go(printerMakerScreen()),
 			}),
 		],
 	});

@@ -1,6 +1,7 @@
 // More: the ways to everything that has no place in the rail, each with what is new there.
 
 import { Column, type Content, Row } from "piu/MC";
+import { rebuilt } from "../components/rebuilt";
 import { scroll } from "../components/scroll";
 import { tile } from "../components/tile";
 import type { FinishedJob } from "../device";
@@ -9,6 +10,7 @@ import type { IconName } from "../look/icon-names";
 import { type MoreView, moreView } from "../models/more";
 import type { Screen } from "../screen";
 import { type Visit, visit } from "../visit";
+import { filesScreen } from "./files";
 import { historyScreen } from "./history";
 import { settingsScreen } from "./settings";
 
@@ -38,24 +40,9 @@ export function moreScreen(ways: MoreWays): Screen<MoreView> {
 				last = undefined;
 				kit.refresh();
 			});
-			const { padding, gap } = kit.metrics;
-			const entries = entriesOf(kit, ways);
-			const columns = kit.isLarge ? 3 : 2;
-			if (!kit.isLarge)
-				return scroll(kit, {
-					name: "more",
-					left: gap,
-					right: 0,
-					top: 0,
-					bottom: 0,
-					contents: lines(entries, columns, gap, { top: gap, height: SMALL_HEIGHT }),
-				}).content;
-			return new Column(null, {
-				left: padding,
-				right: padding,
-				top: padding - gap,
-				bottom: padding,
-				contents: lines(entries, columns, gap, { top: gap, bottom: 0 }),
+			return rebuilt(kit, {
+				kind: (view) => String(view.hasFiles),
+				build: (part, view) => tiles(part, ways, view.hasFiles),
 			});
 		},
 		onLeave() {
@@ -66,10 +53,33 @@ export function moreScreen(ways: MoreWays): Screen<MoreView> {
 	};
 }
 
+function tiles(kit: Kit<MoreView>, ways: MoreWays, hasFiles: boolean): Content {
+	const { padding, gap } = kit.metrics;
+	const entries = entriesOf(kit, ways, hasFiles);
+	// Two lines of them fill the large screen.
+	const columns = kit.isLarge ? Math.max(3, Math.ceil(entries.length / 2)) : 2;
+	if (!kit.isLarge)
+		return scroll(kit, {
+			name: "more",
+			left: gap,
+			right: 0,
+			top: 0,
+			bottom: 0,
+			contents: lines(entries, columns, gap, { top: gap, height: SMALL_HEIGHT }),
+		}).content;
+	return new Column(null, {
+		left: padding,
+		right: padding,
+		top: padding - gap,
+		bottom: padding,
+		contents: lines(entries, columns, gap, { top: gap, bottom: 0 }),
+	});
+}
+
 /** Three lines of it fill the small screen. */
 const SMALL_HEIGHT = 52;
 
-function entriesOf(kit: Kit<MoreView>, ways: MoreWays): Content[] {
+function entriesOf(kit: Kit<MoreView>, ways: MoreWays, hasFiles: boolean): Content[] {
 	const { navigator, words, isLarge, device } = kit;
 	const go = (place: () => Visit) => () => navigator.visit(place());
 	const isHeaterInBar = isLarge || (device.heater !== undefined && device.state().printers.length === 0);
@@ -84,6 +94,7 @@ function entriesOf(kit: Kit<MoreView>, ways: MoreWays): Content[] {
 		entry("faults", "warning", go(ways.faults)),
 		entry("camera", "camera", go(ways.camera)),
 		entry("spools", "filament", go(ways.spools)),
+		...(hasFiles ? [entry("files", "folder", openFiles)] : []),
 		entry(
 			"settings",
 			"settings",
@@ -92,7 +103,14 @@ function entriesOf(kit: Kit<MoreView>, ways: MoreWays): Content[] {
 		...(hasHeater && !isHeaterInBar ? [entry("heater", "heater", go(ways.heater))] : []),
 	];
 
-	function entry(name: keyof MoreView, icon: IconName, onTap: () => void): Content {
+	function openFiles(): void {
+		const printer = device.state().printers.find(({ id }) => id === kit.choice.id);
+		const place = printer?.capabilities.filesIn[0];
+		if (printer !== undefined && place !== undefined)
+			navigator.go(filesScreen({ printerId: printer.id, place, folder: "/" }));
+	}
+
+	function entry(name: Exclude<keyof MoreView, "hasFiles">, icon: IconName, onTap: () => void): Content {
 		return tile(kit, {
 			left: 0,
 			right: 0,

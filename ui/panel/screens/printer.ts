@@ -10,9 +10,11 @@ import { note } from "../components/note";
 import { oneOf } from "../components/one-of";
 import { scroll } from "../components/scroll";
 import { switchRow } from "../components/switch";
+import type { PrinterEntry } from "../device";
 import type { Kit } from "../kit";
+import { aboutBroker, kindOf } from "../models/add-printer";
 import { movedBy, type PrinterDetailsView, printerDetailsView } from "../models/printers";
-import type { Screen } from "../screen";
+import type { ModelInput, Screen } from "../screen";
 import { addPrinterScreen } from "./add-printer";
 
 interface PrinterScreenView {
@@ -21,6 +23,9 @@ interface PrinterScreenView {
 	/** What a person has called it; "" of a name that was made. */
 	readonly ownName: string;
 	readonly isLive: boolean;
+	readonly accessLabel: string;
+	/** Why there is nothing of it to change here; "" when there is. */
+	readonly accessWhy: string;
 	/** Of all printers, in their order. */
 	readonly ids: readonly string[];
 }
@@ -38,6 +43,7 @@ export function printerScreen(id: string): Screen<PrinterScreenView> {
 				details: printerDetailsView(input, id),
 				ownName: entry?.name ?? "",
 				isLive: entry?.live ?? false,
+				...accessOf(input, entry),
 				ids: input.state.printers.map((printer) => printer.id),
 			};
 		},
@@ -49,6 +55,16 @@ export function printerScreen(id: string): Screen<PrinterScreenView> {
 					printer: kit.isLarge ? sideBySide(kit, id) : oneColumn(kit, id),
 				},
 			}),
+	};
+}
+
+function accessOf(input: ModelInput, entry: PrinterEntry | undefined) {
+	const { addPrinter } = input.words;
+	const kind = entry && kindOf(entry);
+	return {
+		accessLabel:
+			kind === "lan" ? addPrinter.host : kind === "broker" ? addPrinter.atBroker : addPrinter.access,
+		accessWhy: kind === "broker" ? aboutBroker(input, addPrinter.brokerOnPage) : "",
 	};
 }
 
@@ -205,7 +221,7 @@ function trust(kit: PrinterKit, id: string, view: PrinterScreenView | undefined)
 
 function actions(kit: PrinterKit, id: string): Content[] {
 	const { gap, target } = kit.metrics;
-	const { printers, addPrinter } = kit.words;
+	const { printers } = kit.words;
 	const wide = { left: 0, right: 0 };
 	return [
 		button(kit, {
@@ -222,8 +238,9 @@ function actions(kit: PrinterKit, id: string): Content[] {
 		button(kit, {
 			...wide,
 			top: gap,
-			label: addPrinter.access,
+			label: (view) => view.accessLabel,
 			icon: "edit",
+			refusal: (view) => view.accessWhy,
 			onTap: () => kit.navigator.go(addPrinterScreen({ editedId: id })),
 		}),
 		switchRow(kit, {

@@ -10,8 +10,8 @@ import { segments } from "../components/segments";
 import type { Kit } from "../kit";
 import { type PrinterCard, type PrintersView, printersView } from "../models/printers";
 import type { Screen } from "../screen";
-import { addPrinterScreen } from "./add-printer";
 import { printerScreen } from "./printer";
+import { printerMakerScreen } from "./printer-maker";
 import { printerTile, tileHeight } from "./printers/printer-tile";
 
 /** Two of them stand side by side where there is room. */
@@ -82,7 +82,7 @@ function page(kit: PrintersKit, setCards: (isCards: boolean) => void): Container
 						label: (view) => (kit.isLarge ? view.add.label : kit.words.common.add),
 						icon: "plus",
 						refusal: (view) => view.add.why,
-						onTap: () => kit.navigator.go(addPrinterScreen()),
+						onTap: () => kit.navigator.go(printerMakerScreen()),
 					}),
 				],
 			}),

@@ -51,6 +51,7 @@ export const de: Words = texts({
 		millimetres: "{n}\u00a0mm",
 		grams: "{n}\u00a0g",
 		kilograms: "{n}\u00a0kg",
+		kilobytes: "{n}\u00a0kB",
 		megabytes: "{n}\u00a0MB",
 		signal: "{n}\u00a0dBm",
 		clock: "{h}:{m}",
@@ -94,6 +95,7 @@ export const de: Words = texts({
 		speed: "Tempo",
 		faults: "Störungen",
 		history: "Verlauf",
+		files: "Dateien",
 		camera: "Kamera",
 		spools: "Spulen",
 		settings: "Einstellungen",
@@ -168,6 +170,8 @@ export const de: Words = texts({
 			"Das Zertifikat unter {host} ist nicht das, dem vertraut wurde. Wurde der Drucker zurückgesetzt oder ersetzt, neu vertrauen; sonst hört vielleicht jemand mit.",
 		too_many_clients:
 			"Der Drucker legt sofort auf. Wahrscheinlich sind zu viele Apps mit ihm verbunden: eine schließen oder den Drucker neu starten.",
+		lan_mode_off:
+			"Der Drucker hört nur auf die Cloud des Herstellers. Den LAN-Modus an seinem Bildschirm einschalten: Einstellungen, Netzwerk, LAN-Modus.",
 	},
 
 	why: {
@@ -184,6 +188,8 @@ export const de: Words = texts({
 		slotEmpty: "Dieses Fach ist leer. Erst eine Spule einlegen.",
 		spoolHasTag: "Diese Spule hat ein Etikett, das sagt, was sie ist.",
 		noTagReader: "Nur eine Filamenteinheit kann das Etikett einer Spule lesen.",
+		noMotion: "Dieser Drucker nimmt keine Befehle zum Bewegen an. Das geht nur an seinem Bildschirm.",
+		noLoading: "Spulen werden nur am Bildschirm des Druckers geladen und eingestellt.",
 		noDryer: "Diese Einheit hat keinen Trockner.",
 		dryerLocal: "Der Trockner dieses Druckers wird an seinem eigenen Bildschirm gestartet.",
 		notDrying: "Es wird nichts getrocknet.",
@@ -275,7 +281,7 @@ export const de: Words = texts({
 		codeKeep: "Leer lassen, um den bisherigen zu behalten.",
 		serial: "Seriennummer",
 		serialHint: "Darf fehlen: der Drucker nennt sie.",
-		serialBad: "Eine Seriennummer hat 4 bis 24 Buchstaben und Ziffern.",
+		serialBad: "Eine Seriennummer hat 4 bis 32 Buchstaben und Ziffern.",
 		name: "Name",
 		nameHint: "Wie er heißen soll. Darf fehlen.",
 		nameLong: "Ein Name hat höchstens {n} Zeichen.",
@@ -289,6 +295,24 @@ export const de: Words = texts({
 		changed: "Der Drucker zeigt jetzt ein anderes Zertifikat. Bitte neu vergleichen.",
 		unavailable: "Die Suche hat nicht geklappt. Bitte noch einmal versuchen.",
 		not_found: "Diesen Drucker gibt es nicht mehr.",
+		bambu: "Bambu Lab",
+		bambuText: "Mit Adresse und Zugangscode",
+		lan: "Anycubic, LAN-Modus",
+		lanText: "Kobra 3, 4, S1 und X: mit Adresse",
+		broker: "Anycubic, eigener Broker",
+		brokerText: "Kobra 2 Pro, Plus und Max",
+		lanWhere: "LAN-Modus und Adresse stehen am Drucker unter Einstellungen, Netzwerk.",
+		lanCertificate:
+			"Der Drucker zeigt ein Zertifikat, das er selbst gemacht hat. Im eigenen Netzwerk kann man ihm vertrauen: von da an muss es dasselbe sein.",
+		askingWho: "Der Drucker wird gefragt, wer er ist…",
+		brokerScan: "Beim Broker nachsehen",
+		brokerHint:
+			"Drucker, die mit dem eigenen MQTT-Broker verbunden sind. Der Broker wird auf der Seite dieses Geräts eingerichtet: {address}.",
+		brokerNone:
+			"Dort meldet sich kein Drucker. Ist der Broker auf der Seite dieses Geräts eingerichtet, {address}, und ist der Drucker mit ihm verbunden?",
+		atBroker: "Broker",
+		brokerOnPage: "Der Broker wird auf der Seite dieses Geräts eingerichtet: {address}.",
+		brokerTouch: "Einen Drucker berühren, um ihn hinzuzufügen.",
 	},
 
 	temperatures: {
@@ -330,6 +354,7 @@ export const de: Words = texts({
 		notHomedHint: "Vor der ersten Bewegung die Referenzfahrt machen.",
 		nozzle: "Benutzte Düse",
 		length: "Länge",
+		notFromHere: "an seinem Bildschirm",
 	},
 
 	filament: {
@@ -424,6 +449,8 @@ export const de: Words = texts({
 		text_2: "Wie geslict",
 		text_3: "Ein Viertel schneller",
 		text_4: "Zwei Drittel schneller; die Qualität kann leiden",
+		slower: "Langsamer und leiser",
+		faster: "Schneller; die Qualität kann leiden",
 		note: "Gilt für den laufenden Auftrag.",
 	},
 
@@ -475,6 +502,29 @@ export const de: Words = texts({
 		ended: "Ende",
 		duration: "Dauer",
 		layersPrinted: "Schichten",
+	},
+
+	files: {
+		title: "Dateien",
+		place_local: "Drucker",
+		place_usb: "USB-Stick",
+		loading: "Der Drucker wird gefragt…",
+		none: "Hier ist nichts, was sich drucken lässt.",
+		folder: "Ordner",
+		most: "Nur die neuesten {n} sind aufgeführt.",
+		again: "Neu lesen",
+		print: "Drucken",
+		printText: "Bitte nachsehen, ob das Druckbett leer ist: der Drucker heizt und bewegt sich sofort.",
+		started: "An den Drucker gesendet",
+		starting: "Wird gestartet…",
+		deleteQuestion: "„{name}“ löschen?",
+		deleteText: "Die Datei wird im Drucker gelöscht und lässt sich nicht wiederherstellen.",
+		deleted: "Gelöscht",
+		deleting: "Wird gelöscht…",
+		size: "Größe",
+		written: "Geschrieben",
+		place: "Ort",
+		unsupported: "Dieser Drucker gibt keine Auskunft über seine Dateien.",
 	},
 
 	camera: {
@@ -699,6 +749,9 @@ export const de: Words = texts({
 		noneYet: "noch keine",
 		notSetUp: "nicht eingerichtet",
 		noCamera: "keine Kamera",
+		files_local: "in seinem Speicher",
+		files_usb: "USB-Stick",
+		files_both: "und USB-Stick",
 	},
 
 	spools: {

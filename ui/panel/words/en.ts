@@ -50,6 +50,7 @@ export const en = texts({
 		millimetres: "{n}\u00a0mm",
 		grams: "{n}\u00a0g",
 		kilograms: "{n}\u00a0kg",
+		kilobytes: "{n}\u00a0kB",
 		megabytes: "{n}\u00a0MB",
 		signal: "{n}\u00a0dBm",
 		clock: "{h}:{m}",
@@ -93,6 +94,7 @@ export const en = texts({
 		speed: "Speed",
 		faults: "Faults",
 		history: "History",
+		files: "Files",
 		camera: "Camera",
 		spools: "Spools",
 		settings: "Settings",
@@ -168,6 +170,8 @@ export const en = texts({
 			"The certificate at {host} is not the one that was trusted. If the printer was reset or replaced, trust it again; otherwise somebody may be listening in.",
 		too_many_clients:
 			"The printer hangs up at once. Most likely too many apps are connected to it: close one, or restart the printer.",
+		lan_mode_off:
+			"The printer listens to its maker’s cloud alone. Switch on LAN mode on its screen: Settings, Network, LAN Mode.",
 	},
 
 	/** Why something is greyed. */
@@ -185,6 +189,8 @@ export const en = texts({
 		slotEmpty: "This slot is empty. Put a spool in first.",
 		spoolHasTag: "This spool has a tag that says what it is.",
 		noTagReader: "Only a filament unit can read a spool's tag.",
+		noMotion: "This printer takes no commands to move. Move it on its own screen.",
+		noLoading: "Spools are loaded, unloaded and described on the printer’s own screen.",
 		noDryer: "This unit has no dryer.",
 		dryerLocal: "This printer's dryer is started on its own screen.",
 		notDrying: "Nothing is being dried.",
@@ -277,7 +283,7 @@ export const en = texts({
 		codeKeep: "Leave it empty to keep the present one.",
 		serial: "Serial number",
 		serialHint: "May be left out: the printer tells it.",
-		serialBad: "A serial number has 4 to 24 letters and digits.",
+		serialBad: "A serial number has 4 to 32 letters and digits.",
 		name: "Name",
 		nameHint: "As you call it. May be left out.",
 		nameLong: "A name has at most {n} characters.",
@@ -291,6 +297,24 @@ export const en = texts({
 		changed: "The printer shows another certificate now. Compare it again.",
 		unavailable: "The search did not work. Try again.",
 		not_found: "There is no such printer any more.",
+		bambu: "Bambu Lab",
+		bambuText: "By address and access code",
+		lan: "Anycubic, LAN mode",
+		lanText: "Kobra 3, 4, S1 and X: by address",
+		broker: "Anycubic, own broker",
+		brokerText: "Kobra 2 Pro, Plus and Max",
+		lanWhere: "LAN mode and the address are on the printer’s screen: Settings, Network.",
+		lanCertificate:
+			"The printer shows a certificate that it made itself. In a network of your own, trust it: from then on it has to be the same.",
+		askingWho: "Asking the printer who it is…",
+		brokerScan: "Look at the broker",
+		brokerHint:
+			"Printers that are connected to your own MQTT broker. The broker is set up on the page of this device, {address}.",
+		brokerNone:
+			"No printer tells of itself there. Is the broker set up on the page of this device, {address}, and is the printer connected to it?",
+		atBroker: "Broker",
+		brokerOnPage: "The broker is set up on the page of this device, {address}.",
+		brokerTouch: "Touch a printer to add it.",
 	},
 
 	temperatures: {
@@ -332,6 +356,7 @@ export const en = texts({
 		notHomedHint: "Home the printer before the first move.",
 		nozzle: "Nozzle in use",
 		length: "Length",
+		notFromHere: "on its own screen",
 	},
 
 	filament: {
@@ -427,6 +452,8 @@ export const en = texts({
 		text_2: "As it was sliced",
 		text_3: "Faster by a quarter",
 		text_4: "Faster by two thirds; the quality may suffer",
+		slower: "Slower and quieter",
+		faster: "Faster; the quality may suffer",
 		note: "It counts for the running job.",
 	},
 
@@ -478,6 +505,29 @@ export const en = texts({
 		ended: "Ended",
 		duration: "Duration",
 		layersPrinted: "Layers",
+	},
+
+	files: {
+		title: "Files",
+		place_local: "Printer",
+		place_usb: "USB stick",
+		loading: "Asking the printer…",
+		none: "There is nothing here that can be printed.",
+		folder: "Folder",
+		most: "Only the newest {n} are listed.",
+		again: "Read again",
+		print: "Print",
+		printText: "See that the bed is empty: the printer heats up and moves at once.",
+		started: "Sent to the printer",
+		starting: "Being started…",
+		deleteQuestion: "Delete “{name}”?",
+		deleteText: "It is deleted on the printer, and cannot be brought back.",
+		deleted: "Deleted",
+		deleting: "Being deleted…",
+		size: "Size",
+		written: "Written",
+		place: "Place",
+		unsupported: "This printer does not tell of its files.",
 	},
 
 	camera: {
@@ -695,6 +745,9 @@ export const en = texts({
 		noneYet: "none yet",
 		notSetUp: "not set up",
 		noCamera: "no camera",
+		files_local: "in its memory",
+		files_usb: "USB stick",
+		files_both: "and USB stick",
 	},
 
 	spools: {

@@ -113,6 +113,13 @@ export function megabytes(words: Words, bytes: Maybe<number>): string {
 	return fill(words.format.megabytes, { n: decimal(words, bytes / (1024 * 1024), 1) });
 }
 
+/** Of a file: "12.4 MB", "420 kB". */
+export function fileSize(words: Words, bytes: Maybe<number>): string {
+	if (!isKnown(bytes)) return words.common.unknown;
+	if (bytes >= 1024 * 1024) return megabytes(words, bytes);
+	return fill(words.format.kilobytes, { n: Math.ceil(bytes / 1024) });
+}
+
 export function signalStrength(words: Words, dBm: Maybe<number>): string {
 	return withUnit(words, words.format.signal, dBm);
 }

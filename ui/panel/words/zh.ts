@@ -51,6 +51,7 @@ export const zh: Words = texts({
 		millimetres: "{n}\u00a0mm",
 		grams: "{n}\u00a0g",
 		kilograms: "{n}\u00a0kg",
+		kilobytes: "{n}\u00a0kB",
 		megabytes: "{n}\u00a0MB",
 		signal: "{n}\u00a0dBm",
 		clock: "{h}:{m}",
@@ -94,6 +95,7 @@ export const zh: Words = texts({
 		speed: "速度",
 		faults: "故障",
 		history: "历史",
+		files: "文件",
 		camera: "摄像头",
 		spools: "料盘",
 		settings: "设置",
@@ -165,6 +167,7 @@ export const zh: Words = texts({
 		certificate_changed:
 			"{host} 的证书与之前信任的不同。如果打印机被重置或更换，请重新信任；否则可能有人在窃听。",
 		too_many_clients: "打印机立即挂断。很可能连接的应用太多：请关闭一个，或重启打印机。",
+		lan_mode_off: "打印机只听从厂商的云服务。请在打印机屏幕上打开局域网模式：设置、网络、局域网模式。",
 	},
 
 	why: {
@@ -181,6 +184,8 @@ export const zh: Words = texts({
 		slotEmpty: "这个料槽是空的。请先放入料盘。",
 		spoolHasTag: "这盘耗材带有标签，信息由标签决定。",
 		noTagReader: "只有供料单元能读取料盘的标签。",
+		noMotion: "这台打印机不接受移动命令，请在打印机屏幕上操作。",
+		noLoading: "只能在打印机屏幕上装料、退料和设置料盘。",
 		noDryer: "这个供料单元没有烘干功能。",
 		dryerLocal: "这台打印机只能在它自己的屏幕上启动烘干。",
 		notDrying: "没有正在进行的烘干。",
@@ -271,7 +276,7 @@ export const zh: Words = texts({
 		codeKeep: "留空则保持不变。",
 		serial: "序列号",
 		serialHint: "可以不填：打印机会自己告知。",
-		serialBad: "序列号由 4 到 24 个字母和数字组成。",
+		serialBad: "序列号由 4 到 32 个字母和数字组成。",
 		name: "名称",
 		nameHint: "随您称呼，可以不填。",
 		nameLong: "名称最多 {n} 个字符。",
@@ -285,6 +290,21 @@ export const zh: Words = texts({
 		changed: "打印机现在出示的是另一份证书，请重新核对。",
 		unavailable: "搜索失败，请重试。",
 		not_found: "这台打印机已不存在。",
+		bambu: "Bambu Lab",
+		bambuText: "使用地址和访问码",
+		lan: "Anycubic 局域网模式",
+		lanText: "Kobra 3、4、S1、X：使用地址",
+		broker: "Anycubic 自建服务器",
+		brokerText: "Kobra 2 Pro、Plus、Max",
+		lanWhere: "局域网模式和地址在打印机屏幕的“设置”、“网络”中。",
+		lanCertificate: "打印机出示的是自己生成的证书。在自己的网络中可以信任它：以后必须是同一份。",
+		askingWho: "正在询问打印机的身份…",
+		brokerScan: "查看服务器",
+		brokerHint: "这里列出连接到您自己的 MQTT 服务器的打印机。服务器在本设备的网页 {address} 上设置。",
+		brokerNone: "那里没有打印机。请检查本设备的网页 {address} 上是否设置了服务器，打印机是否已连接到它。",
+		atBroker: "服务器",
+		brokerOnPage: "服务器在本设备的网页 {address} 上设置。",
+		brokerTouch: "点按打印机即可添加。",
 	},
 
 	temperatures: {
@@ -326,6 +346,7 @@ export const zh: Words = texts({
 		notHomedHint: "首次移动前请先回零。",
 		nozzle: "使用的喷嘴",
 		length: "长度",
+		notFromHere: "在打印机屏幕上",
 	},
 
 	filament: {
@@ -420,6 +441,8 @@ export const zh: Words = texts({
 		text_2: "按切片的速度",
 		text_3: "快四分之一",
 		text_4: "快三分之二，质量可能下降",
+		slower: "更慢、更安静",
+		faster: "更快，质量可能下降",
 		note: "作用于正在进行的任务。",
 	},
 
@@ -471,6 +494,29 @@ export const zh: Words = texts({
 		ended: "结束",
 		duration: "用时",
 		layersPrinted: "层数",
+	},
+
+	files: {
+		title: "文件",
+		place_local: "打印机",
+		place_usb: "U 盘",
+		loading: "正在询问打印机…",
+		none: "这里没有可以打印的文件。",
+		folder: "文件夹",
+		most: "只列出最新的 {n} 个。",
+		again: "重新读取",
+		print: "打印",
+		printText: "请确认热床是空的：打印机会立即加热并移动。",
+		started: "已发送到打印机",
+		starting: "正在开始…",
+		deleteQuestion: "删除“{name}”？",
+		deleteText: "文件会从打印机中删除，无法恢复。",
+		deleted: "已删除",
+		deleting: "正在删除…",
+		size: "大小",
+		written: "写入时间",
+		place: "位置",
+		unsupported: "这台打印机不提供文件列表。",
 	},
 
 	camera: {
@@ -668,6 +714,9 @@ export const zh: Words = texts({
 		noneYet: "暂无",
 		notSetUp: "未设置",
 		noCamera: "没有摄像头",
+		files_local: "内部存储",
+		files_usb: "U 盘",
+		files_both: "打印机和 U 盘",
 	},
 
 	spools: {

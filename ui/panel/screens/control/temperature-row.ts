@@ -76,69 +76,69 @@ function iconOf(id: string): IconName {
 }
 
 class RowBehavior extends Tap {
-	#look: Look;
+	private look: Look;
 	#onTap: () => void;
-	#label: Line;
-	#status: Line;
-	#current: Line;
-	#unit: Line;
-	#target: Line;
-	#icon: number | undefined;
-	#tone: Tone = "muted";
-	#isSettable = false;
+	private label: Line;
+	private status: Line;
+	private current: Line;
+	private unit: Line;
+	private target: Line;
+	private icon: number | undefined;
+	private tone: Tone = "muted";
+	private isSettable = false;
 
 	constructor(look: Look, onTap: () => void) {
 		super();
-		this.#look = look;
+		this.look = look;
 		this.#onTap = onTap;
-		this.#label = new Line([look.style("body"), look.style("caption")]);
-		this.#status = new Line([]);
-		this.#current = new Line([]);
-		this.#unit = new Line([look.style("caption", "muted")]);
-		this.#target = new Line([]);
+		this.label = new Line([look.style("body"), look.style("caption")]);
+		this.status = new Line([]);
+		this.current = new Line([]);
+		this.unit = new Line([look.style("caption", "muted")]);
+		this.target = new Line([]);
 	}
 
 	setText(port: Port, part: "label" | "status" | "current" | "unit" | "target", text: string): void {
 		const line = {
-			label: this.#label,
-			status: this.#status,
-			current: this.#current,
-			unit: this.#unit,
-			target: this.#target,
+			label: this.label,
+			status: this.status,
+			current: this.current,
+			unit: this.unit,
+			target: this.target,
 		}[part];
 		line.text = text;
 		port.invalidate();
 	}
 
 	setTone(port: Port, tone: Tone): void {
-		this.#tone = tone;
-		this.#current.styles = [this.#look.style("title", tone, "right", "bold")];
-		this.#status.styles = [this.#look.style("caption", tone === "text" ? "muted" : tone)];
+		this.tone = tone;
+		this.current.styles = [this.look.style("title", tone, "right", "bold")];
+		this.status.styles = [this.look.style("caption", tone === "text" ? "muted" : tone)];
 		port.invalidate();
 	}
 
 	setSettable(port: Port, isSettable: boolean): void {
-		this.#isSettable = isSettable;
+		this.isSettable = isSettable;
 		const style = isSettable
-			? this.#look.style("body", "text", "center", "bold")
-			: this.#look.style("body", "muted", "center");
-		this.#target.styles = [style, this.#look.style("caption", isSettable ? "text" : "muted", "center")];
+			? this.look.style("body", "text", "center", "bold")
+			: this.look.style("body", "muted", "center");
+		this.target.styles = [style, this.look.style("caption", isSettable ? "text" : "muted", "center")];
 		port.invalidate();
 	}
 
 	setIcon(port: Port, icon: IconName): void {
-		this.#icon = this.#look.iconIndex(icon);
+		this.icon = this.look.iconIndex(icon);
 		port.invalidate();
 	}
 
 	override onDraw(port: Port): void {
-		const { density, gap, icon, text } = this.#look.metrics;
+		const { density, gap, icon, text } = this.look.metrics;
 		const { width, height } = port;
 		let left = gap * 1.5;
-		if (this.#icon !== undefined) {
+		if (this.icon !== undefined) {
 			const px = icon.medium;
-			const tone = this.#tone === "text" ? "muted" : this.#tone;
-			port.drawSkin(this.#look.icons("medium", tone), left, (height - px) >> 1, px, px, this.#icon);
+			const tone = this.tone === "text" ? "muted" : this.tone;
+			port.drawSkin(this.look.icons("medium", tone), left, (height - px) >> 1, px, px, this.icon);
 			left += px + gap * 1.5;
 		}
 		const box = density === "large" ? 84 : 64;
@@ -146,23 +146,23 @@ class RowBehavior extends Tap {
 		let right = width - gap - box;
 		this.drawTarget(port, right, box, height);
 		right -= gap * 1.5;
-		const unit = this.#unit.widthIn(right);
+		const unit = this.unit.widthIn(right);
 		if (unit > 0) {
-			this.#unit.draw(port, right - unit, 0, unit, height);
+			this.unit.draw(port, right - unit, 0, unit, height);
 			right -= unit + gap / 2;
 		}
-		const current = this.#current.widthIn(right - left);
-		this.#current.draw(port, right - current, 0, current, height);
+		const current = this.current.widthIn(right - left);
+		this.current.draw(port, right - current, 0, current, height);
 		const room = right - current - gap - left;
-		if (this.#status.text === "") {
-			this.#label.draw(port, left, 0, room, height);
+		if (this.status.text === "") {
+			this.label.draw(port, left, 0, room, height);
 			return;
 		}
 		const first = Math.round(text.body * 1.25);
 		const second = Math.round(text.caption * 1.3);
 		const top = (height - first - second) >> 1;
-		this.#label.draw(port, left, top, room, first);
-		this.#status.draw(port, left, top + first, room, second);
+		this.label.draw(port, left, top, room, first);
+		this.status.draw(port, left, top + first, room, second);
 	}
 
 	protected override onPressed(content: Content, isPressed: boolean): void {
@@ -175,11 +175,11 @@ class RowBehavior extends Tap {
 	}
 
 	private drawTarget(port: Port, left: number, width: number, height: number): void {
-		if (this.#target.text === "") return;
-		const { gap } = this.#look.metrics;
-		const { raised, line } = this.#look.theme;
-		const skin = this.#isSettable ? this.#look.round(raised) : this.#look.frame(line);
+		if (this.target.text === "") return;
+		const { gap } = this.look.metrics;
+		const { raised, line } = this.look.theme;
+		const skin = this.isSettable ? this.look.round(raised) : this.look.frame(line);
 		port.drawSkin(skin, left, gap, width, height - 2 * gap);
-		this.#target.draw(port, left + 4, gap, width - 8, height - 2 * gap);
+		this.target.draw(port, left + 4, gap, width - 8, height - 2 * gap);
 	}
 }
