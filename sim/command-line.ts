@@ -3,6 +3,7 @@
 import { isIP } from "node:net";
 import { parseArgs } from "node:util";
 import { parseSpoolmanUrl } from "../modules/spools/spoolman/spoolman-url";
+import { parseBrokerUrl } from "./broker-url";
 
 export interface SimulatorOptions {
 	/** The device's port 80; the workbench is on the next one. */
@@ -19,6 +20,10 @@ export interface SimulatorOptions {
 	replayFile?: string;
 	/** A real Spoolman instead of the virtual one: its address, as given. */
 	spoolman?: string;
+	/** Virtual Anycubic printers beside the virtual one of Bambu Lab. */
+	withAnycubic?: boolean;
+	/** Somebody's broker, whose Anycubic printers are set up: `mqtt[s]://[USER:PASS@]HOST[:PORT]`. */
+	anycubicBroker?: string;
 	/** How fast the virtual world's time runs. */
 	speed: number;
 	storage: string;
@@ -59,12 +64,6 @@ const flags = {
 	spoolman: { type: "string" },
 } as const;
 
-/** Options that are named in the design and whose part of the firmware does not exist yet. */
-const notYet: Readonly<Record<string, string>> = {
-	"anycubic-broker": "Anycubic printers are",
-	"with-anycubic": "the virtual Anycubic printer is",
-};
-
 export const helpText = `Culm's simulator: the firmware on this computer, with a virtual chamber, a virtual Bambu Lab printer and a virtual
 Spoolman.
 
@@ -93,8 +92,10 @@ The virtual printer
   --replay FILE          it plays a recording (.jsonl) or shows a capture (.json) instead of printing by itself
   --speed N              its time runs N times as fast, and the heater's (default 1, at most ${MAX_SPEED})
 
-Not there yet
-  --with-anycubic, --anycubic-broker URL
+Anycubic printers
+  --with-anycubic        two virtual ones beside the virtual Bambu Lab printer: a Kobra 2 at a broker, a Kobra 3 in LAN mode
+  --anycubic-broker URL  mqtt[s]://[USER:PASS@]HOST[:PORT], kept in the storage folder: the Kobra 2 printers that are heard
+                         there are set up (and with --with-anycubic the virtual one joins it); --ca says whom to trust
 
   --help                 this text
 `;
@@ -108,9 +109,6 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 		return bad(error instanceof Error ? error.message : String(error));
 	}
 	if (values.help) return { kind: "help" };
-	for (const [name, part] of Object.entries(notYet))
-		if (name in values) return bad(`--${name} cannot be used yet: ${part} still to come.`);
-
 	const port = wholeNumber(values.port ?? "8080", 1, 65534);
 	if (port === undefined)
 		return bad("--port has to be a whole number from 1 to 65534 (the workbench needs the next one).");
@@ -130,6 +128,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 	const place = spoolman === undefined ? undefined : parseSpoolmanUrl(spoolman);
 	if (place && !place.ok) return bad(`--spoolman: ${place.message}`);
 
+	const broker = values["anycubic-broker"];
+	if (broker !== undefined && !parseBrokerUrl(broker))
+		return bad(
+			"--anycubic-broker has to be mqtt://HOST[:PORT] or mqtts://HOST[:PORT], such as mqtt://192.168.1.5:1883.",
+		);
+
 	const options: SimulatorOptions = {
 		port,
 		address,
@@ -138,6 +142,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 		headless,
 		panel,
 		...(spoolman !== undefined && { spoolman }),
+		...(values["with-anycubic"] && { withAnycubic: true }),
+		...(broker !== undefined && { anycubicBroker: broker }),
 		...(values.ca !== undefined && { caFile: values.ca }),
 		...(values.model !== undefined && { model: values.model }),
 		...(values.replay !== undefined && { replayFile: values.replay }),
@@ -160,6 +166,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 		for (const name of ["model", "replay", "speed"] as const)
 			if (values[name] !== undefined)
 				return bad(`--${name} is for the virtual printer, and ${because} virtual printer.`);
+		if (values["with-anycubic"])
+			return bad(`--with-anycubic is for the virtual world, and ${because} virtual printer.`);
 	}
 	return { kind: "run", options };
 }

@@ -3,7 +3,9 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import type { SimulatorOptions } from "./command-line";
+import type { Broker } from "./simulated-kobras";
 import type { VirtualSpoolman } from "./spoolman/server";
+import type { StartedKobra } from "./virtual-kobra";
 import type { VirtualPrinter } from "./virtual-printer";
 
 export interface Place {
@@ -15,10 +17,16 @@ export interface Place {
 export interface Parts {
 	virtual: VirtualPrinter | undefined;
 	spoolman: VirtualSpoolman | undefined;
+	kobras: readonly StartedKobra[];
+	/** Of the command line. */
+	broker: Broker | undefined;
 	hasScreen: boolean;
 }
 
-export function places(options: SimulatorOptions, { virtual, spoolman, hasScreen }: Parts): Place[] {
+export function places(
+	options: SimulatorOptions,
+	{ virtual, spoolman, kobras, broker, hasScreen }: Parts,
+): Place[] {
 	const shown = shownAddress(options.address);
 	const rows: Place[] = [
 		{
@@ -38,6 +46,18 @@ export function places(options: SimulatorOptions, { virtual, spoolman, hasScreen
 			what: "Virtual printer",
 			where: virtual.place,
 			note: `serial ${virtual.target.serial}, access code ${virtual.target.accessCode}. ${virtual.searchHelp}`,
+		});
+	for (const { printer, place, target } of kobras)
+		rows.push({
+			what: `Virtual ${printer.model.name.replace("Anycubic ", "")}`,
+			where: place,
+			note: `${target.way === "lan" ? "in LAN mode" : "at this broker"}, device id ${target.deviceId}`,
+		});
+	if (broker)
+		rows.push({
+			what: "Anycubic broker",
+			where: broker.place,
+			note: "as given with --anycubic-broker; printers that are heard there are set up",
 		});
 	if (options.printer) {
 		const { host, port, serial } = options.printer;

@@ -20,6 +20,7 @@ import { createUdp } from "./host/udp";
 import { type Place, places } from "./places";
 import { CaptureError } from "./printers/bambu/capture";
 import { LOOPBACK } from "./printers/bambu/loopback-place";
+import { addFoundKobras, givenBroker, setUpKobras, startKobras } from "./simulated-kobras";
 import { type DrawPanel, SimulatedScreen } from "./simulated-screen";
 import { StartError } from "./start-error";
 import { SimulatedTagReader } from "./tag-reader";
@@ -92,6 +93,9 @@ async function build({ options, log, endings, onPrinter = () => {}, drawPanel }:
 		isVirtual && options.spoolman === undefined
 			? await startSimulatorSpoolman(options, storageDirectory, log, endings)
 			: undefined;
+	const pem = toPem(extraAuthorities);
+	const broker = givenBroker(options.anycubicBroker, pem);
+	const kobras = options.withAnycubic ? await startKobras(options, pem, log, endings) : [];
 	// The last before the device, which sees its job from the beginning.
 	const virtual = isVirtual ? await startVirtualPrinter(options, log, endings) : undefined;
 	const heater = options.headless ? undefined : startHeater(options, endings, virtual);
@@ -111,6 +115,7 @@ async function build({ options, log, endings, onPrinter = () => {}, drawPanel }:
 		printer: target,
 		spoolman: spoolman ?? (options.spoolman === undefined ? undefined : { url: options.spoolman }),
 		isVirtual,
+		setUpAnycubic: (settings) => setUpKobras(settings, broker, kobras, log),
 	});
 
 	const device = new Device(
@@ -135,6 +140,7 @@ async function build({ options, log, endings, onPrinter = () => {}, drawPanel }:
 		() => device.close(),
 		() => screen?.close(),
 	);
+	if (broker) endings.push(addFoundKobras(() => device.firmware, log));
 	await onPort(device.firmware.served, options.port, "the device's page");
 
 	if (!options.headless) {
@@ -146,6 +152,7 @@ async function build({ options, log, endings, onPrinter = () => {}, drawPanel }:
 			tokensCss: tokensCss(),
 			...(virtual && { printer: virtual }),
 			...(heater && { heater: heater.world }),
+			...(kobras.length > 0 && { kobras }),
 			...(spoolman && { spoolman }),
 			...(tagReader && { tagReader }),
 			...(screen && { panel: screen.view }),
@@ -157,7 +164,10 @@ async function build({ options, log, endings, onPrinter = () => {}, drawPanel }:
 		);
 		endings.push(() => server.close());
 	}
-	return { device, places: places(options, { virtual, spoolman, hasScreen: screen !== undefined }) };
+	return {
+		device,
+		places: places(options, { virtual, spoolman, kobras, broker, hasScreen: screen !== undefined }),
+	};
 }
 
 /** The firmware, which starts anew when it asks for that. */
@@ -218,6 +228,7 @@ interface Surroundings {
 	spoolman: SpoolmanTarget | undefined;
 	/** The printer is the virtual one. */
 	isVirtual: boolean;
+	setUpAnycubic(settings: Settings): void;
 }
 
 interface SpoolmanTarget {
@@ -229,13 +240,17 @@ interface SpoolmanTarget {
 }
 
 /** A network to be in and the time zone, as a device has that was set up, and the command line's printer as the first. */
-async function setUp(platform: Platform, { printer, spoolman, isVirtual }: Surroundings): Promise<void> {
+async function setUp(
+	platform: Platform,
+	{ printer, spoolman, isVirtual, setUpAnycubic }: Surroundings,
+): Promise<void> {
 	const settings = new Settings(platform);
 	try {
 		if (settings.get("wifi.ssid") === "")
 			settings.set({ ...SIMULATED_NETWORK, utcOffsetMinutes: -new Date().getTimezoneOffset() });
 		if (printer) settings.set(printerChanges(settings, printer));
 		if (spoolman) settings.set(spoolmanChanges(settings, spoolman, isVirtual));
+		setUpAnycubic(settings);
 	} catch (error) {
 		await settings.close();
 		throw error;
@@ -270,6 +285,10 @@ function spoolmanChanges(
 	const before = settings.get("spoolman.url");
 	const isSame = before === url || (before !== "" && before === lastUrl);
 	return { "spoolman.url": url, ...(isVirtual && !isSame && { "printer0.spools": slots }) };
+}
+
+function toPem(certificates: readonly Uint8Array[]): string {
+	return certificates.map((der) => new X509Certificate(der).toString()).join("");
 }
 
 async function readAuthorities(file: string): Promise<Uint8Array[]> {
@@ -312,6 +331,11 @@ function toStartError(error: unknown): StartError {
 			serial: "--serial",
 			accessCode: "--access-code",
 			url: "--spoolman",
+			brokerHost: "--anycubic-broker",
+			brokerPort: "--anycubic-broker",
+			brokerUser: "--anycubic-broker",
+			brokerPassword: "--anycubic-broker",
+			brokerCa: "--ca",
 		};
 		const name = option[error.key.split(".")[1] as keyof typeof option] ?? error.key;
 		return new StartError("usage", `${name}: ${error.message}`, error);

@@ -18,6 +18,7 @@ import type { VirtualBambuPrinter } from "../printers/bambu/virtual-printer";
 import type { VirtualSpoolman } from "../spoolman/server";
 import type { SimulatedTagReader } from "../tag-reader";
 import { changeHeater, isHeaterWish } from "./heater-wishes";
+import { changeKobra, isKobraWish, type ShownKobra } from "./kobra-wishes";
 import { MOST_VIEWERS, type PanelView } from "./panel-view";
 import { changeSpoolman, isSpoolmanWish } from "./spoolman-wishes";
 import { changeTags, isTagWish } from "./tag-wishes";
@@ -29,6 +30,7 @@ const page: ReadonlyMap<string, { file: string; type: string }> = new Map([
 	["/workbench.js", { file: "workbench.js", type: "text/javascript; charset=utf-8" }],
 	["/panel.js", { file: "panel.js", type: "text/javascript; charset=utf-8" }],
 	["/printer.js", { file: "printer.js", type: "text/javascript; charset=utf-8" }],
+	["/kobras.js", { file: "kobras.js", type: "text/javascript; charset=utf-8" }],
 	["/heater.js", { file: "heater.js", type: "text/javascript; charset=utf-8" }],
 	["/spoolman.js", { file: "spoolman.js", type: "text/javascript; charset=utf-8" }],
 	["/tags.js", { file: "tags.js", type: "text/javascript; charset=utf-8" }],
@@ -52,6 +54,8 @@ export interface WorkbenchOptions {
 	tokensCss: string;
 	/** Left out when a real printer takes its place. */
 	printer?: ShownPrinter;
+	/** Virtual Anycubic printers, none unless they were asked for. */
+	kobras?: readonly ShownKobra[];
 	/** Left out when a real one takes its place, or when there is none. */
 	spoolman?: VirtualSpoolman;
 	/** Left out when the simulated board has none. */
@@ -111,7 +115,7 @@ async function answer(request: HttpRequest, options: WorkbenchOptions): Promise<
 	return refuse(404, `There is nothing to ${method} at ${path}.`);
 }
 
-function world({ printer: shown, devicePort, spoolman, heater, tagReader, panel }: WorkbenchOptions) {
+function world({ printer: shown, kobras, devicePort, spoolman, heater, tagReader, panel }: WorkbenchOptions) {
 	return {
 		devicePort,
 		hasPanel: panel !== undefined,
@@ -122,6 +126,7 @@ function world({ printer: shown, devicePort, spoolman, heater, tagReader, panel 
 			accessCode: shown.printer.accessCode,
 			printer: shown.printer.snapshot(),
 		}),
+		...(kobras && { kobras: kobras.map(({ printer, place }) => ({ place, ...printer.snapshot() })) }),
 		...(spoolman && { spoolman: { url: spoolman.url, ...spoolman.snapshot() } }),
 		...(heater && { heater: heater.snapshot() }),
 	};
@@ -130,7 +135,8 @@ function world({ printer: shown, devicePort, spoolman, heater, tagReader, panel 
 /**
  * `{ "switch": name, "on": boolean }`, `{ "action": name }`, `{ "action": "start", "job": kind }` or `{ "fault": code }`
  * for the printer,
- * `{ "spoolmanSwitch": name, "on": boolean }`, `{ "tag": name }`, and what `heater-wishes.ts` takes; answers with the world.
+ * `{ "spoolmanSwitch": name, "on": boolean }`, `{ "tag": name }`, and what `kobra-wishes.ts` and
+ * `heater-wishes.ts` take; answers with the world.
  */
 async function change(request: HttpRequest, options: WorkbenchOptions): Promise<HttpResponse> {
 	let wish: unknown;
@@ -146,7 +152,11 @@ async function change(request: HttpRequest, options: WorkbenchOptions): Promise<
 		const refusal = changeHeater(fields, heater);
 		return refusal === undefined ? json(world(options)) : refuse(400, refusal);
 	}
-	const { spoolman } = options;
+	const { spoolman, kobras } = options;
+	if (kobras && isKobraWish(fields)) {
+		const refusal = changeKobra(fields, kobras);
+		return refusal === undefined ? json(world(options)) : refuse(400, refusal);
+	}
 	if (spoolman && isSpoolmanWish(fields)) {
 		const refusal = await changeSpoolman(fields, spoolman);
 		return refusal === undefined ? json(world(options)) : refuse(400, refusal);

@@ -12,20 +12,27 @@ export const SERIAL = "01S00A123456789";
 export const ACCESS_CODE = "q7z1k9xw";
 const START_LIMIT_MS = 10_000;
 
+export interface MosquittoOptions {
+	/** Of its certificate. */
+	commonName?: string;
+	/** Lets in only who shows a certificate of its authority, beside user and password. */
+	asksClients?: boolean;
+}
+
 export class Mosquitto {
 	readonly directory = mkdtempSync(join(tmpdir(), "culm-mosquitto-"));
 	readonly port: number;
 	#process: ChildProcess | undefined;
 
 	/** Makes the certificates and the configuration; does not start the broker. */
-	static async create(): Promise<Mosquitto> {
-		return new Mosquitto(await freePort());
+	static async create(options: MosquittoOptions = {}): Promise<Mosquitto> {
+		return new Mosquitto(await freePort(), options);
 	}
 
-	private constructor(port: number) {
+	private constructor(port: number, { commonName = SERIAL, asksClients = false }: MosquittoOptions) {
 		this.port = port;
 		this.#openssl("req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=TestCA -days 30");
-		this.issue("server", SERIAL);
+		this.issue("server", commonName);
 		this.#run("mosquitto_passwd", ["-b", "-c", "passwords", "bblp", ACCESS_CODE]);
 		const path = (name: string) => join(this.directory, name);
 		// Debian's package makes mosquitto change to a user of its own when root starts it.
@@ -40,6 +47,7 @@ export class Mosquitto {
 				"ciphers ECDHE-RSA-AES256-GCM-SHA384",
 				`password_file ${path("passwords")}`,
 				"allow_anonymous false",
+				...(asksClients ? [`cafile ${path("ca.pem")}`, "require_certificate true"] : []),
 			].join("\n"),
 		);
 	}

@@ -1,6 +1,7 @@
 // The workbench page: asks for the world once a second, draws it, and sends what is clicked.
 
 import { createHeater } from "./heater.js";
+import { createKobras } from "./kobras.js";
 import { createPanel } from "./panel.js";
 import { element } from "./parts.js";
 import { createPrinter } from "./printer.js";
@@ -8,15 +9,17 @@ import { createSpoolman } from "./spoolman.js";
 import { createTags } from "./tags.js";
 
 /** @import { HeaterSnapshot } from "../../heater/simulated-heater" */
+/** @import { KobraWorld } from "./kobras.js" */
 /** @import { PrinterWorld } from "./printer.js" */
 /** @import { SpoolmanWorld } from "./spoolman.js" */
-/** @typedef {PrinterWorld & { devicePort: number, hasPanel: boolean, hasTagReader: boolean, heater?: HeaterSnapshot, spoolman?: SpoolmanWorld }} World */
+/** @typedef {PrinterWorld & { devicePort: number, hasPanel: boolean, hasTagReader: boolean, kobras?: readonly KobraWorld[], heater?: HeaterSnapshot, spoolman?: SpoolmanWorld }} World */
 
 const INTERVAL_MS = 1_000;
 const NO_ANSWER = "The simulator does not answer.";
 
 const drawPanel = createPanel();
 const drawPrinter = createPrinter(send);
+const drawKobras = createKobras(send);
 const drawSpoolman = createSpoolman(send);
 const drawTags = createTags(send);
 const drawHeater = createHeater(send);
@@ -54,6 +57,7 @@ function draw(world) {
 		`${location.protocol}//${location.hostname}:${world.devicePort}/`;
 	drawPanel(world.hasPanel);
 	drawPrinter(world);
+	drawKobras(world.kobras ?? []);
 	drawSpoolman(world.spoolman);
 	drawTags(world.hasTagReader);
 	drawHeater(world.heater);
