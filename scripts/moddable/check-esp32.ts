@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findWarnings, parseModuleSources } from "./build-log";
-import { measureLinkedCode } from "./linked-code";
+import { MOST_NAMES, measureLinkedCode } from "./linked-code";
 import { appSlotBytes, parsePartitions } from "./partitions";
 import { findSdk, type Sdk, SdkMissing } from "./sdk";
 
@@ -105,7 +105,9 @@ async function check(board: string, manifest: string, sdk: Sdk): Promise<void> {
 		sourceOf: (module) => sources.get(module),
 	});
 
-	const { bytecodeBytes, preloadedBytes } = measureLinkedCode(readFileSync(join(folder, "mc.xs.c"), "utf8"));
+	const { bytecodeBytes, preloadedBytes, names } = measureLinkedCode(
+		readFileSync(join(folder, "mc.xs.c"), "utf8"),
+	);
 	const resourceBytes = Number(/^Total resource size: (\d+) bytes/m.exec(log)?.[1] ?? Number.NaN);
 	const partitions = /^PARTITIONS_FILE = (.*)$/m.exec(makefile)?.[1];
 	if (partitions === undefined) throw new BoardFailure("the board names no PARTITIONS_FILE");
@@ -116,6 +118,7 @@ async function check(board: string, manifest: string, sdk: Sdk): Promise<void> {
 	say(`  bytecode        ${inBytes(bytecodeBytes)} bytes`);
 	say(`  preloaded       ${inBytes(preloadedBytes)} bytes`);
 	say(`  resources       ${inBytes(resourceBytes)} bytes`);
+	say(`  names           ${inBytes(names)} of ${inBytes(MOST_NAMES)}`);
 	say(
 		`  together        ${inBytes(xsBytes)} bytes, ${share(xsBytes)} of the ${inBytes(slotBytes)} of an app slot`,
 	);

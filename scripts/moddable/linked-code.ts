@@ -5,7 +5,12 @@ export interface LinkedCode {
 	bytecodeBytes: number;
 	/** Objects of preloaded modules, without their strings: they stay in flash too. */
 	preloadedBytes: number;
+	/** All names of the image; XS's linker takes {@link MOST_NAMES}. */
+	names: number;
 }
+
+/** Of the linker of Moddable 8.2.3: beyond that it fails with "not enough keys". */
+export const MOST_NAMES = 8192;
 
 /** A slot of XS on a 32-bit chip. */
 const SLOT_BYTES = 16;
@@ -24,5 +29,6 @@ export function measureLinkedCode(source: string): LinkedCode {
 		preloadedBytes:
 			(count("Heap") + count("Stack")) * SLOT_BYTES +
 			(count("Keys") + count("Names") + count("Symbols")) * POINTER_BYTES,
+		names: count("Keys"),
 	};
 }

@@ -65,12 +65,11 @@ export class FakeConnection implements MqttConnection {
 	}
 
 	/** Delivers a message in pieces of at most `pieceBytes`. */
-	deliver(message: unknown, pieceBytes = Number.POSITIVE_INFINITY): void {
+	deliver(message: unknown, pieceBytes = Number.POSITIVE_INFINITY, topic = "device/x/report"): void {
 		const bytes = message instanceof Uint8Array ? message : new TextEncoder().encode(JSON.stringify(message));
 		for (let at = 0; at === 0 || at < bytes.length; at += pieceBytes) {
 			const piece = bytes.subarray(at, Math.min(bytes.length, at + pieceBytes));
-			if (!this.#over)
-				this.options.onMessage(`device/x/report`, piece, Math.max(0, bytes.length - at - piece.length));
+			if (!this.#over) this.options.onMessage(topic, piece, Math.max(0, bytes.length - at - piece.length));
 		}
 	}
 

@@ -1,6 +1,7 @@
 // `npm run test:xs`: the suites that need no Node, on the engine that the device has.
 
 import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "./bundle";
 import { findEngine } from "./engine";
@@ -32,14 +33,22 @@ async function main(): Promise<number> {
 	).sort();
 	let passed = 0;
 	let failed = 0;
-	for (const module of modules) {
-		say(`# ${module}`);
-		for await (const { name, error } of runOnXs(engine.path, module)) {
-			if (error === undefined) passed++;
-			else failed++;
-			say(error === undefined ? `ok - ${name}` : `not ok - ${name}\n    ${error.replaceAll("\n", "\n    ")}`);
+	const waiting = [...modules];
+	const work = async (): Promise<void> => {
+		for (let module = waiting.shift(); module !== undefined; module = waiting.shift()) {
+			const lines = [`# ${module}`];
+			for await (const { name, error } of runOnXs(engine.path, module)) {
+				if (error === undefined) passed++;
+				else failed++;
+				lines.push(
+					error === undefined ? `ok - ${name}` : `not ok - ${name}\n    ${error.replaceAll("\n", "\n    ")}`,
+				);
+			}
+			// A suite's lines stay together.
+			for (const line of lines) say(line);
 		}
-	}
+	};
+	await Promise.all(Array.from({ length: availableParallelism() }, work));
 	say(`${passed} passed, ${failed} failed`);
 	return failed === 0 && passed > 0 ? 0 : 1;
 }
