@@ -214,7 +214,7 @@ test("what the device says itself is in Chinese when that is its language", asyn
 
 test("each fault, reason and event has its words in Chinese", () => {
 	const words = readFileSync(new URL("../../ui/web/words.js", import.meta.url), "utf8");
-	const chinese = words.slice(words.indexOf("const zh"));
+	const chinese = readFileSync(new URL("../../ui/web/words-zh.js", import.meta.url), "utf8");
 	const reasons = readFileSync(new URL("../../modules/breath/breath-state.ts", import.meta.url), "utf8");
 	const codes = [...reasons.slice(reasons.indexOf("export type ReasonCode")).matchAll(/\| "(\w+)"/g)];
 	assert.ok(codes.length > 10);
@@ -256,7 +256,7 @@ test("a switch clicked at the workbench shows on the device's page in words", as
 	const box = workbench.page.getByLabel("Unknown authority");
 	await box.check();
 	await device.page.getByText("does not come from a known Bambu Lab authority").waitFor();
-	await device.page.getByText("SHA-256").waitFor();
+	await device.page.locator('[data-field="help"]', { hasText: "SHA-256" }).waitFor();
 	await box.uncheck();
 	assert.deepEqual([...device.errors, ...workbench.errors], []);
 	await device.page.close();

@@ -13,6 +13,10 @@ interface PageWords {
 
 const WORDS = new URL("../../ui/web/words.js", import.meta.url).href;
 
+function read(name: string): string {
+	return readFileSync(new URL(`../../ui/web/${name}`, import.meta.url), "utf8");
+}
+
 async function pageWords(): Promise<PageWords> {
 	const page = { documentElement: {}, querySelectorAll: () => [] };
 	Object.assign(globalThis, { document: page });
@@ -83,9 +87,8 @@ test("German has every word that Chinese has, with the same places for what is f
 				[...words.matchAll(/\{\w+\}/g)].map(([place]) => place).sort(),
 			]),
 		);
-	const text = readFileSync(new URL(WORDS), "utf8");
-	const chinese = table(text.slice(text.indexOf("const zh"), text.indexOf("let language")));
-	const german = table(readFileSync(new URL("../../ui/web/words-de.js", import.meta.url), "utf8"));
+	const chinese = table(read("words-zh.js"));
+	const german = table(read("words-de.js"));
 	assert.ok(chinese.size > 350);
 	assert.deepEqual(
 		[...chinese.keys()].filter((key) => !german.has(key)),
@@ -99,11 +102,10 @@ test("German has every word that Chinese has, with the same places for what is f
 });
 
 test("every word of the page is there in both languages, and every refusal of a command has its words in Chinese", () => {
-	const text = readFileSync(new URL(WORDS), "utf8");
-	const start = text.indexOf("const zh");
+	const text = read("words.js");
 	const keys = (part: string) => [...part.matchAll(/^\t(\w+):/gm)].map(([, key]) => key);
-	const english = keys(text.slice(0, start));
-	const chinese = new Set(keys(text.slice(start, text.indexOf("let language"))));
+	const english = keys(text.slice(0, text.indexOf("const tables")));
+	const chinese = new Set(keys(read("words-zh.js")));
 	assert.ok(english.length > 200);
 	assert.deepEqual(
 		english.filter((key) => !chinese.has(key)),
@@ -120,8 +122,7 @@ test("every word of the page is there in both languages, and every refusal of a 
 });
 
 test("every failure about spools, and every refusal of a tag, has its words in Chinese", () => {
-	const text = readFileSync(new URL(WORDS), "utf8");
-	const chinese = text.slice(text.indexOf("const zh"), text.indexOf("let language"));
+	const chinese = read("words-zh.js");
 	const codes = (file: string, name: string) => {
 		const source = readFileSync(new URL(`../../modules/spools/${file}`, import.meta.url), "utf8");
 		const start = source.indexOf(`export type ${name}`);
